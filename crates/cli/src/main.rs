@@ -1,0 +1,3 @@
+//! The program `rapporteur`.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Scores a reading against annotated corpora.
+
+fn main() {}

@@ -1,0 +1,132 @@
+//! Wires the rooms.
+
+use rapporteur_attribution::{Attributions, Cues, read_attributions};
+use rapporteur_codebook::{Codebook, CodebookError};
+use rapporteur_entities::{ActorBook, Entities, read_entities};
+use rapporteur_events::{Claims, Frames, Layers, code_claims};
+use rapporteur_place::{Gazetteer, PlaceRules, Places, read_places};
+use rapporteur_syntax::{Model, ModelError, Syntax, read_syntax};
+use rapporteur_text::{Notice, Report};
+use rapporteur_time::{TimeRules, Times, read_times};
+
+/// What a reader needs to know: the model, the gazetteer and the codebook, parsed once.
+#[derive(Debug)]
+pub struct Resources {
+    /// The reading model.
+    pub model: Model,
+    /// The gazetteer.
+    pub gazetteer: Gazetteer,
+    /// Countries, organisations, offices.
+    pub actors: ActorBook,
+    /// Rules of time expressions.
+    pub times: TimeRules,
+    /// Words around place names.
+    pub places: PlaceRules,
+    /// Words that attribute.
+    pub cues: Cues,
+    /// Words that name events.
+    pub frames: Frames,
+    /// The digest of the codebook, for the output.
+    pub codebook_version: String,
+}
+
+/// Why resources could not be loaded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ResourcesError {
+    /// A codebook file is at fault.
+    #[error(transparent)]
+    Codebook(#[from] CodebookError),
+    /// The model is.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
+
+impl Resources {
+    /// What the program carries.
+    pub fn embedded() -> Result<Self, ResourcesError> {
+        Self::with_codebook(&Codebook::embedded())
+    }
+
+    /// The embedded model and gazetteer with another codebook.
+    pub fn with_codebook(codebook: &Codebook) -> Result<Self, ResourcesError> {
+        Ok(Self {
+            model: Model::embedded()?,
+            gazetteer: Gazetteer::embedded(),
+            actors: ActorBook::from_codebook(codebook)?,
+            times: TimeRules::from_codebook(codebook)?,
+            places: PlaceRules::from_codebook(codebook)?,
+            cues: Cues::from_codebook(codebook)?,
+            frames: Frames::from_codebook(codebook)?,
+            codebook_version: codebook.version(),
+        })
+    }
+}
+
+/// All layers of one report.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
+pub struct Reading {
+    pub syntax: Syntax,
+    pub entities: Entities,
+    pub times: Times,
+    pub places: Places,
+    pub attributions: Attributions,
+    pub claims: Claims,
+}
+
+impl Reading {
+    /// What all rooms have to say, in the order of the rooms.
+    pub fn notices(&self) -> impl Iterator<Item = &Notice> {
+        self.syntax
+            .notices
+            .iter()
+            .chain(&self.entities.notices)
+            .chain(&self.times.notices)
+            .chain(&self.places.notices)
+            .chain(&self.attributions.notices)
+            .chain(&self.claims.notices)
+    }
+}
+
+/// Reads reports. One reader serves any number of threads.
+#[derive(Debug)]
+pub struct Reader {
+    resources: Resources,
+}
+
+impl Reader {
+    /// A reader with these resources.
+    pub fn new(resources: Resources) -> Self {
+        Self { resources }
+    }
+
+    /// What it reads with.
+    pub fn resources(&self) -> &Resources {
+        &self.resources
+    }
+
+    /// Reads a report from its text.
+    pub fn read(&self, report: &Report) -> Reading {
+        self.read_parsed(report, read_syntax(report, &self.resources.model))
+    }
+
+    /// Reads a report whose syntax is given, as in CoNLL-U input.
+    pub fn read_parsed(&self, report: &Report, syntax: Syntax) -> Reading {
+        let r = &self.resources;
+        let entities = read_entities(report, &syntax, &r.actors);
+        let times = read_times(report, &syntax, &r.times);
+        let places = read_places(report, &syntax, &entities, &r.gazetteer, &r.places);
+        let attributions = read_attributions(report, &syntax, &entities, &r.cues);
+        let layers = Layers {
+            report,
+            syntax: &syntax,
+            entities: &entities,
+            times: &times,
+            places: &places,
+            attributions: &attributions,
+        };
+        let claims = code_claims(layers, &r.frames);
+        Reading { syntax, entities, times, places, attributions, claims }
+    }
+}

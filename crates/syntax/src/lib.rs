@@ -1,0 +1,16 @@
+//! Sentences, words and their syntax, after Universal Dependencies (UD) for English.
+//!
+//! Invariant: the words tile their sentence (only white space lies between them), each sentence is one tree with one
+//! root, and reading never fails: odd input gives a poorer tree and a notice.
+
+mod layer;
+mod mention;
+mod reader;
+mod upos;
+mod word;
+
+pub use layer::{Sentence, Syntax, WordRange};
+pub use mention::{MentionKind, MentionTag, MentionType};
+pub use reader::{Model, ModelError, read_syntax};
+pub use upos::Upos;
+pub use word::{Deprel, Feats, Word};

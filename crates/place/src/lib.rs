@@ -11,8 +11,8 @@ use rapporteur_text::{Notice, Report, TextRange};
 /// An entry of the gazetteer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// GeoNames' id.
-    pub geonames_id: u32,
+    /// GeoNames' id; `None` for an entry that the codebook adds without one.
+    pub geonames_id: Option<u32>,
     /// Its main name.
     pub name: String,
     /// Degrees north.
@@ -21,8 +21,20 @@ pub struct Place {
     pub lon: f64,
     /// ISO 3166-1 alpha-3; `None` for what belongs to no one country.
     pub country: Option<String>,
+    /// The first-level region that it lies in, by name: "Homyel’ Voblasc’", "Ohio".
+    pub admin1: Option<String>,
     /// GeoNames' feature code: PPLC, ADM1, PCLI …
     pub feature_code: String,
+}
+
+/// How a toponym names its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ToponymKind {
+    /// By its name: "in Gomel", "the Red Sea".
+    #[default]
+    Name,
+    /// By what is of it: "Belarusian", "Texans". Not a place where something happens.
+    Demonym,
 }
 
 /// A place name in the text.
@@ -32,6 +44,8 @@ pub struct Toponym {
     pub range: TextRange,
     /// Its words.
     pub words: WordRange,
+    /// How it names its place.
+    pub kind: ToponymKind,
     /// The name as the report has it, without article.
     pub name: String,
     /// What it names, where that could be decided.

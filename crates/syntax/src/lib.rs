@@ -3,12 +3,15 @@
 //! Invariant: the words tile their sentence (only white space lies between them), each sentence is one tree with one
 //! root, and reading never fails: odd input gives a poorer tree and a notice.
 
+mod blank;
+mod conllu;
 mod layer;
 mod mention;
 mod reader;
 mod upos;
 mod word;
 
+pub use conllu::{ConlluError, ConlluReader, ParsedReport, parse_conllu, read_conllu, write_conllu};
 pub use layer::{Sentence, Syntax, WordRange};
 pub use mention::{MentionKind, MentionTag, MentionType};
 pub use reader::{Model, ModelError, read_syntax};

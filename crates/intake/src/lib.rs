@@ -46,10 +46,10 @@ pub fn recognise(head: &[u8]) -> Format {
 ///
 /// What the input does not say of itself is taken from `defaults`.
 pub fn read_reports<'r>(
-    mut input: impl BufRead + 'r,
+    mut input: impl BufRead + Send + 'r,
     file: &str,
     defaults: &Defaults,
-) -> Box<dyn Iterator<Item = Result<Report, Fault>> + 'r> {
+) -> Box<dyn Iterator<Item = Result<Report, Fault>> + Send + 'r> {
     let format = match input.fill_buf() {
         Ok(head) => recognise(head),
         Err(error) => return Box::new(std::iter::once(Err(Fault::unreadable(file, &error)))),

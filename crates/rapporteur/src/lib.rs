@@ -2,7 +2,9 @@
 //!
 //! Invariant: the same report, codebook and model give the same reading, on any number of threads.
 
+pub mod output;
 mod reader;
+mod stream;
 
 pub use rapporteur_attribution as attribution;
 pub use rapporteur_codebook as codebook;
@@ -15,3 +17,4 @@ pub use rapporteur_text as text;
 pub use rapporteur_time as time;
 
 pub use reader::{Reader, Reading, Resources, ResourcesError};
+pub use stream::in_order;

@@ -1,5 +1,6 @@
 //! Wires the rooms.
 
+use crate::output::Coder;
 use rapporteur_attribution::{Attributions, Cues, read_attributions};
 use rapporteur_codebook::{Codebook, CodebookError};
 use rapporteur_entities::{ActorBook, Entities, read_entities};
@@ -60,6 +61,15 @@ impl Resources {
             frames: Frames::from_codebook(codebook)?,
             codebook_version: codebook.version(),
         })
+    }
+
+    /// What the output says of the program that made it.
+    pub fn coder(&self) -> Coder {
+        Coder {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            model: self.model.name().to_owned(),
+            codebook: self.codebook_version.clone(),
+        }
     }
 }
 

@@ -21,6 +21,11 @@ impl Model {
         Ok(Self {})
     }
 
+    /// Its name and a digest of its file, for the output's `coder.model`.
+    pub fn name(&self) -> &'static str {
+        "none"
+    }
+
     /// Fills in part of speech, features, lemma, head, relation and mentions of words that the tokeniser made.
     pub fn annotate(&self, _text: &str, syntax: &mut Syntax) {
         syntax.link();

@@ -1,0 +1,237 @@
+//! From the layers of a reading to the document of the contract.
+
+use super::contract as out;
+use crate::{Reading, Resources};
+use rapporteur_attribution::Attribution;
+use rapporteur_entities::{Entity, Known};
+use rapporteur_events::{Actor, Claim};
+use rapporteur_text::{CodePoints, Report, TextRange};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+impl out::Document {
+    /// The document of a reading of this report, made with these resources.
+    pub fn new(report: &Report, reading: &Reading, resources: &Resources) -> Self {
+        let page = Page { text: &report.text, points: CodePoints::new(&report.text), reading };
+        Self {
+            id: report.id.clone(),
+            title: report.title.clone(),
+            publisher: report.publisher.clone(),
+            published: report.published.clone(),
+            language: report.language.clone(),
+            sha256: Sha256::digest(&report.text).iter().map(|byte| format!("{byte:02x}")).collect(),
+            coder: resources.coder(),
+            sentences: reading.syntax.sentences.iter().map(|sentence| page.span(sentence.range)).collect(),
+            mentions: page.mentions(),
+            entities: reading.entities.entities.iter().enumerate().map(|(i, e)| page.entity(i, e)).collect(),
+            timex: page.timexes(),
+            toponyms: page.toponyms(),
+            attributions: page.attributions(),
+            claims: reading.claims.claims.iter().enumerate().map(|(i, claim)| page.claim(i, claim)).collect(),
+            notices: page.notices(),
+        }
+    }
+}
+
+/// A reading on its way out.
+struct Page<'r> {
+    text: &'r str,
+    points: CodePoints<'r>,
+    reading: &'r Reading,
+}
+
+fn entity_id(index: usize) -> String {
+    format!("e{}", index + 1)
+}
+
+fn attribution_id(index: usize) -> String {
+    format!("a{}", index + 1)
+}
+
+impl Page<'_> {
+    fn span(&self, range: TextRange) -> out::Span {
+        let (start, end) = self.points.span(range);
+        out::Span { start, end }
+    }
+
+    fn words(&self, range: TextRange) -> out::Words {
+        let (start, end) = self.points.span(range);
+        out::Words { text: range.of(self.text).to_owned(), start, end }
+    }
+
+    fn mentions(&self) -> Vec<out::Mention> {
+        let entities = &self.reading.entities;
+        let mention = |mention: &rapporteur_entities::Mention| {
+            let (start, end) = self.points.span(mention.range);
+            let (ty, kind) = (mention.ty.as_str().to_owned(), mention.kind.as_str().to_owned());
+            out::Mention { start, end, ty, kind, cluster: entity_id(mention.entity) }
+        };
+        entities.mentions.iter().map(mention).collect()
+    }
+
+    fn entity(&self, index: usize, entity: &Entity) -> out::Entity {
+        let fields = [("country", &entity.country), ("sector", &entity.sector), ("office", &entity.office)];
+        let evidence = |known: &Known| out::Evidence {
+            rule: known.basis.rule.to_string(),
+            words: known.basis.range.map(|range| self.words(range)),
+        };
+        let evidence: BTreeMap<_, _> =
+            fields.into_iter().filter_map(|(name, known)| Some((name.to_owned(), evidence(known.as_ref()?)))).collect();
+        let value = |known: &Option<Known>| known.as_ref().map(|known| known.value.to_string());
+        out::Entity {
+            id: entity_id(index),
+            ty: entity.ty.as_str().to_owned(),
+            name: entity.name.clone(),
+            country: value(&entity.country),
+            sector: value(&entity.sector),
+            office: value(&entity.office),
+            aliases: entity.aliases.clone(),
+            members: entity.members.iter().map(|&member| entity_id(member)).collect(),
+            evidence,
+        }
+    }
+
+    fn timexes(&self) -> Vec<out::Timex> {
+        let timex = |timex: &rapporteur_time::Timex| {
+            let (start, end) = self.points.span(timex.range);
+            out::Timex {
+                start,
+                end,
+                ty: timex.ty.as_str().to_owned(),
+                value: timex.value.clone(),
+                modifier: timex.modifier.map(str::to_owned),
+                from: timex.from.clone(),
+                to: timex.to.clone(),
+                rule: timex.rule.clone(),
+            }
+        };
+        self.reading.times.timexes.iter().map(timex).collect()
+    }
+
+    fn toponyms(&self) -> Vec<out::Toponym> {
+        let toponym = |toponym: &rapporteur_place::Toponym| {
+            let (start, end) = self.points.span(toponym.range);
+            let place = toponym.place.as_ref();
+            out::Toponym {
+                start,
+                end,
+                name: toponym.name.clone(),
+                geonames_id: place.map(|place| place.geonames_id),
+                lat: place.map(|place| place.lat),
+                lon: place.map(|place| place.lon),
+                country: place.and_then(|place| place.country.clone()),
+                feature_code: place.map(|place| place.feature_code.clone()),
+                rule: toponym.rule.to_owned(),
+            }
+        };
+        self.reading.places.toponyms.iter().map(toponym).collect()
+    }
+
+    fn attributions(&self) -> Vec<out::Attribution> {
+        let spans = |ranges: &[TextRange]| ranges.iter().map(|&range| self.span(range)).collect();
+        let attribution = |(index, a): (usize, &Attribution)| out::Attribution {
+            id: attribution_id(index),
+            source: spans(&a.source),
+            cue: spans(&a.cue),
+            content: spans(&a.content),
+            entity: a.entity.map(entity_id),
+            parent: a.parent.map(attribution_id),
+            rule: a.rule.clone(),
+        };
+        self.reading.attributions.attributions.iter().enumerate().map(attribution).collect()
+    }
+
+    fn claim(&self, index: usize, claim: &Claim) -> out::Claim {
+        let participants = |actors: &[Actor]| actors.iter().map(|actor| self.participant(actor)).collect();
+        let modes = |names: &[String]| names.to_vec();
+        out::Claim {
+            id: format!("c{}", index + 1),
+            ty: claim.ty.as_str().to_owned(),
+            mode: modes(&claim.modes),
+            context: modes(&claim.contexts),
+            status: claim.status.as_str().to_owned(),
+            status_cue: claim.status_cue.map(|range| self.words(range)),
+            trigger: self.words(claim.trigger),
+            actors: participants(&claim.actors),
+            recipients: participants(&claim.recipients),
+            date: claim.timex.and_then(|timex| self.date(timex)),
+            place: claim.toponym.and_then(|toponym| self.place(toponym)),
+            attribution: claim.attributions.iter().filter_map(|&a| self.link(a)).collect(),
+            sentence: claim.sentence,
+            confidence: (f64::from(claim.confidence) * 1000.0).round() / 1000.0,
+            rule: claim.rule.clone(),
+            cameo: claim.cameo.clone(),
+        }
+    }
+
+    fn participant(&self, actor: &Actor) -> out::Participant {
+        let words = self.words(actor.range);
+        out::Participant {
+            text: words.text,
+            start: words.start,
+            end: words.end,
+            name: actor.name.clone(),
+            country: actor.country.clone(),
+            sector: actor.sector.clone(),
+            entity: actor.entity.map(entity_id),
+        }
+    }
+
+    fn date(&self, timex: usize) -> Option<out::DateField> {
+        let timex = self.reading.times.timexes.get(timex)?;
+        let words = self.words(timex.range);
+        Some(out::DateField {
+            text: words.text,
+            start: words.start,
+            end: words.end,
+            value: timex.value.clone(),
+            from: timex.from.clone(),
+            to: timex.to.clone(),
+        })
+    }
+
+    fn place(&self, toponym: usize) -> Option<out::PlaceField> {
+        let toponym = self.reading.places.toponyms.get(toponym)?;
+        let words = self.words(toponym.range);
+        let place = toponym.place.as_ref();
+        Some(out::PlaceField {
+            text: words.text,
+            start: words.start,
+            end: words.end,
+            name: toponym.name.clone(),
+            country: place.and_then(|place| place.country.clone()),
+            geonames_id: place.map(|place| place.geonames_id),
+            lat: place.map(|place| place.lat),
+            lon: place.map(|place| place.lon),
+        })
+    }
+
+    fn link(&self, index: usize) -> Option<out::Link> {
+        let attribution = self.reading.attributions.attributions.get(index)?;
+        let name = |words: &out::Words| match attribution.entity.and_then(|e| self.reading.entities.entities.get(e)) {
+            Some(entity) => entity.name.clone(),
+            None => words.text.clone(),
+        };
+        let source = attribution.source.first().map(|&range| {
+            let words = self.words(range);
+            let name = name(&words);
+            let entity = attribution.entity.map(entity_id);
+            out::LinkSource { text: words.text, start: words.start, end: words.end, name, entity }
+        });
+        let cue = attribution.cue.first().map(|&range| self.words(range));
+        Some(out::Link { id: attribution_id(index), source, cue })
+    }
+
+    fn notices(&self) -> Vec<out::Notice> {
+        let notice = |notice: &rapporteur_text::Notice| {
+            let span = notice.range.map(|range| self.span(range));
+            out::Notice {
+                code: notice.code.to_owned(),
+                start: span.map(|span| span.start),
+                end: span.map(|span| span.end),
+                message: notice.message.clone(),
+            }
+        };
+        self.reading.notices().map(notice).collect()
+    }
+}

@@ -116,7 +116,7 @@ impl Page<'_> {
                 start,
                 end,
                 name: toponym.name.clone(),
-                geonames_id: place.map(|place| place.geonames_id),
+                geonames_id: place.and_then(|place| place.geonames_id),
                 lat: place.map(|place| place.lat),
                 lon: place.map(|place| place.lon),
                 country: place.and_then(|place| place.country.clone()),
@@ -200,7 +200,7 @@ impl Page<'_> {
             end: words.end,
             name: toponym.name.clone(),
             country: place.and_then(|place| place.country.clone()),
-            geonames_id: place.map(|place| place.geonames_id),
+            geonames_id: place.and_then(|place| place.geonames_id),
             lat: place.map(|place| place.lat),
             lon: place.map(|place| place.lon),
         })

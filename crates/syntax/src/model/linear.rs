@@ -1,0 +1,189 @@
+//! Linear layers with eight-bit weights and activations.
+
+use super::numbers::quantise;
+use super::simd::{BLOCK, GROUP, Kernel};
+
+/// A linear layer: y = x Wᵀ + b, with one scale for each output.
+#[derive(Debug)]
+pub(super) struct Linear {
+    /// How many numbers a row of the input has.
+    pub(super) inputs: usize,
+    /// How many numbers a row of the output has.
+    pub(super) outputs: usize,
+    /// Blocks of 16 outputs; in a block, groups of four inputs, 16 × 4 bytes each.
+    packed: Vec<i8>,
+    scale: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+/// Blocks of outputs are filled up to a multiple of this, so that every kernel's tile divides them.
+const BLOCKS_TOGETHER: usize = 4;
+
+impl Linear {
+    /// Packs a row-major matrix `[outputs][inputs]`; `inputs` must be a multiple of four.
+    pub(super) fn new(weight: &[i8], scale: Vec<f32>, mut bias: Vec<f32>) -> Option<Self> {
+        let outputs = scale.len();
+        if outputs == 0 || weight.len() % outputs != 0 {
+            return None;
+        }
+        let inputs = weight.len() / outputs;
+        if inputs == 0 || inputs % GROUP != 0 || (!bias.is_empty() && bias.len() != outputs) {
+            return None;
+        }
+        bias.resize(outputs, 0.0);
+        let padded = outputs.next_multiple_of(BLOCK * BLOCKS_TOGETHER);
+        let mut packed = vec![0; padded * inputs];
+        for (o, row) in weight.chunks_exact(inputs).enumerate() {
+            let block = &mut packed[o / BLOCK * BLOCK * inputs..][..BLOCK * inputs];
+            for (g, four) in row.chunks_exact(GROUP).enumerate() {
+                block[(g * BLOCK + o % BLOCK) * GROUP..][..GROUP].copy_from_slice(four);
+            }
+        }
+        Some(Self { inputs, outputs, packed, scale, bias })
+    }
+
+    /// Applies the layer to quantised rows; `out` gets `outputs` numbers for each row.
+    #[inline(always)]
+    pub(super) fn apply<K: Kernel>(&self, rows: &Rows, out: &mut Vec<f32>) {
+        debug_assert_eq!(rows.width, self.inputs);
+        out.resize(rows.len() * self.outputs, 0.0);
+        self.apply_range::<K>(rows, 0, rows.len(), out);
+    }
+
+    /// The same for the rows `from..to` only; `out` has room for `to - from` rows.
+    #[inline(always)]
+    pub(super) fn apply_range<K: Kernel>(&self, rows: &Rows, from: usize, to: usize, out: &mut [f32]) {
+        // A few blocks of weights stay in the first-level cache while all rows pass by.
+        let blocks = self.packed.len() / (BLOCK * self.inputs);
+        for block in (0..blocks).step_by(K::BLOCKS) {
+            let mut at = from;
+            while at < to {
+                let left = to - at;
+                let out = &mut out[(at - from) * self.outputs..];
+                let take = match (K::BLOCKS, left.min(K::ROWS)) {
+                    (1, 1) => self.tile::<K, 1, 1>(rows, at, block, out),
+                    (1, 2 | 3) => self.tile::<K, 2, 1>(rows, at, block, out),
+                    (1, _) => self.tile::<K, 4, 1>(rows, at, block, out),
+                    (_, 1) => self.tile::<K, 1, 4>(rows, at, block, out),
+                    (_, 2) => self.tile::<K, 2, 4>(rows, at, block, out),
+                    (_, 3) => self.tile::<K, 3, 4>(rows, at, block, out),
+                    (_, 4 | 5) => self.tile::<K, 4, 4>(rows, at, block, out),
+                    _ => self.tile::<K, 6, 4>(rows, at, block, out),
+                };
+                at += take;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn tile<K: Kernel, const R: usize, const B: usize>(
+        &self,
+        rows: &Rows,
+        at: usize,
+        block: usize,
+        out: &mut [f32],
+    ) -> usize {
+        let mut sums = [[[0_i32; BLOCK]; B]; R];
+        let weights = &self.packed[block * BLOCK * self.inputs..];
+        K::tile::<R, B>(&rows.bytes[at * rows.width..], rows.width, weights, &mut sums);
+        for (r, sums) in sums.iter().enumerate() {
+            let scale = rows.scales[at + r];
+            for (b, sums) in sums.iter().enumerate() {
+                let first = (block + b) * BLOCK;
+                if first + BLOCK <= self.outputs {
+                    let out = &mut out[r * self.outputs + first..][..BLOCK];
+                    let (w, bias) = (&self.scale[first..][..BLOCK], &self.bias[first..][..BLOCK]);
+                    for i in 0..BLOCK {
+                        out[i] = sums[i] as f32 * (scale * w[i]) + bias[i];
+                    }
+                } else {
+                    for o in first..self.outputs {
+                        out[r * self.outputs + o] = sums[o - first] as f32 * (scale * self.scale[o]) + self.bias[o];
+                    }
+                }
+            }
+        }
+        R
+    }
+}
+
+/// Rows of eight-bit numbers, biased by 128, each with its scale.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) width: usize,
+    pub(super) bytes: Vec<u8>,
+    pub(super) scales: Vec<f32>,
+}
+
+impl Rows {
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// Replaces the rows by those of `x`, `width` numbers each.
+    #[inline(always)]
+    pub(super) fn fill(&mut self, x: &[f32], width: usize) {
+        self.width = width;
+        self.bytes.resize(x.len(), 0);
+        self.scales.clear();
+        for (row, bytes) in x.chunks_exact(width).zip(self.bytes.chunks_exact_mut(width)) {
+            self.scales.push(quantise(row, bytes));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::simd::{Level, Work, dispatch};
+    use super::*;
+
+    struct Apply<'a>(&'a Linear, &'a [f32]);
+
+    impl Work for Apply<'_> {
+        type Output = Vec<f32>;
+
+        #[inline(always)]
+        fn run<K: Kernel>(self) -> Vec<f32> {
+            let (mut rows, mut out) = (Rows::default(), Vec::new());
+            rows.fill(self.1, self.0.inputs);
+            self.0.apply::<K>(&rows, &mut out);
+            out
+        }
+    }
+
+    fn noise(n: usize) -> impl Iterator<Item = f32> {
+        let mut state = 12345_u32;
+        (0..n).map(move |_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
+        })
+    }
+
+    #[test]
+    fn every_level_gives_the_product_and_the_same_one() {
+        for (inputs, outputs, rows) in [(4, 1, 1), (96, 70, 3), (384, 64, 7), (256, 130, 13)] {
+            let weight: Vec<i8> = noise(inputs * outputs).map(|v| (v * 127.0) as i8).collect();
+            let scale: Vec<f32> = noise(outputs).map(|v| v.abs() / 100.0 + 0.001).collect();
+            let bias: Vec<f32> = noise(outputs).collect();
+            let linear = Linear::new(&weight, scale.clone(), bias.clone()).unwrap();
+            let x: Vec<f32> = noise(inputs * rows).collect();
+            let plain = dispatch(Level::Plain, Apply(&linear, &x));
+            for (r, row) in x.chunks(inputs).enumerate() {
+                for o in 0..outputs {
+                    let want: f32 = (0..inputs).map(|i| row[i] * f32::from(weight[o * inputs + i])).sum();
+                    let want = want * scale[o] + bias[o];
+                    assert!((plain[r * outputs + o] - want).abs() < 0.02 * (inputs as f32).sqrt() * 127.0 * scale[o]);
+                }
+            }
+            for level in Level::all() {
+                assert_eq!(dispatch(level, Apply(&linear, &x)), plain, "{level:?}");
+            }
+            for cut in 1..rows {
+                let mut parts = dispatch(Level::best(), Apply(&linear, &x[..cut * inputs]));
+                parts.extend(dispatch(Level::best(), Apply(&linear, &x[cut * inputs..])));
+                assert_eq!(parts, plain, "a row does not depend on the rows beside it");
+            }
+        }
+    }
+}

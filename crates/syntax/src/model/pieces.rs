@@ -1,0 +1,178 @@
+//! Word pieces of the encoder's vocabulary, for words that are already split, and the shapes of words.
+//!
+//! The vocabulary is BERT's uncased one without the pieces of other scripts. The training scripts do the same
+//! (`training/deep/pieces.py`), and both are tested on the same words.
+
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory as Category, GeneralCategoryGroup as Group, UnicodeGeneralCategory};
+
+/// Pieces kept of one word: an address need not be read to its end.
+const MAX_PIECES: usize = 8;
+/// Characters looked at of one word.
+const MAX_CHARS: usize = 64;
+
+/// The vocabulary of word pieces.
+#[derive(Debug)]
+pub(super) struct Pieces {
+    /// Pieces at the beginning of a run of letters.
+    first: HashMap<Box<str>, u32>,
+    /// Pieces within one, without their `##`.
+    later: HashMap<Box<str>, u32>,
+    unknown: u32,
+    /// The piece that stands before each sentence and is the root of its tree.
+    pub(super) root: u32,
+}
+
+impl Pieces {
+    /// Reads a list of one piece a line; `None` where it lacks `[CLS]` or `[UNK]`.
+    pub(super) fn new(list: &str) -> Option<Self> {
+        let (mut first, mut later) = (HashMap::new(), HashMap::new());
+        for (id, piece) in list.split('\n').enumerate() {
+            match piece.strip_prefix("##") {
+                Some(rest) if !rest.is_empty() => later.insert(rest.into(), id as u32),
+                _ => first.insert(piece.into(), id as u32),
+            };
+        }
+        let (unknown, root) = (*first.get("[UNK]")?, *first.get("[CLS]")?);
+        Some(Self { first, later, unknown, root })
+    }
+
+    /// Appends the pieces of a word: at least one, at most eight.
+    pub(super) fn split(&self, word: &str, into: &mut Vec<u32>) {
+        let before = into.len();
+        if word.len() <= MAX_CHARS && word.bytes().all(|b| b.is_ascii_lowercase()) {
+            // The usual case: nothing to normalise.
+            self.run(word, into);
+        } else {
+            let mut run = String::new();
+            for c in word.chars().take(MAX_CHARS).flat_map(char::to_lowercase).nfd() {
+                if c.is_whitespace() {
+                    self.end(&mut run, into);
+                } else if is_punctuation(c) {
+                    self.end(&mut run, into);
+                    run.push(c);
+                    self.end(&mut run, into);
+                } else if !is_dropped(c) {
+                    run.push(c);
+                }
+            }
+            self.end(&mut run, into);
+        }
+        into.truncate(before + MAX_PIECES);
+        if into.len() == before {
+            into.push(self.unknown);
+        }
+    }
+
+    fn end(&self, run: &mut String, into: &mut Vec<u32>) {
+        if !run.is_empty() {
+            self.run(run, into);
+            run.clear();
+        }
+    }
+
+    /// Greedy longest match; a run that cannot be covered is one unknown piece.
+    fn run(&self, run: &str, into: &mut Vec<u32>) {
+        let before = into.len();
+        let mut start = 0;
+        while start < run.len() {
+            let table = if start == 0 { &self.first } else { &self.later };
+            let found = run[start..]
+                .char_indices()
+                .map(|(at, c)| start + at + c.len_utf8())
+                .rev()
+                .find_map(|end| table.get(&run[start..end]).map(|&id| (end, id)));
+            match found {
+                Some((end, id)) => {
+                    into.push(id);
+                    start = end;
+                }
+                None => {
+                    into.truncate(before);
+                    into.push(self.unknown);
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn is_punctuation(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_punctuation() } else { c.general_category_group() == Group::Punctuation }
+}
+
+fn is_dropped(c: char) -> bool {
+    c == '\u{fffd}'
+        || !c.is_ascii_graphic()
+            && (c.general_category() == Category::NonspacingMark || c.general_category_group() == Group::Other)
+}
+
+/// How many shapes [`shape`] tells apart, the root's (0) included.
+pub(super) const SHAPES: usize = 21;
+
+/// The word's shape, doubled by whether white space stands before it; the encoder itself sees no capitals.
+pub(super) fn shape(word: &str, space_before: bool) -> u32 {
+    let (mut letters, mut upper, mut digits, mut count, mut first_upper) = (0, 0, 0, 0, false);
+    for c in word.chars().take(MAX_CHARS) {
+        if c.is_alphabetic() {
+            letters += 1;
+            upper += usize::from(c.is_uppercase());
+            first_upper |= count == 0 && c.is_uppercase();
+        }
+        digits += usize::from(c.is_numeric());
+        count += 1;
+    }
+    let class = match () {
+        () if letters == 0 && digits == 0 => 0,
+        () if letters == 0 && digits == count => 1,
+        () if letters == 0 => 2,
+        () if digits > 0 && upper > 0 => 3,
+        () if digits > 0 => 4,
+        () if upper == 0 => 5,
+        () if upper == letters && letters == 1 => 6,
+        () if upper == letters => 7,
+        () if first_upper && upper == 1 => 8,
+        () => 9,
+    };
+    1 + 2 * class + u32::from(space_before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(word: &str) -> Vec<u32> {
+        let pieces = Pieces::new("[CLS]\n[UNK]\nminsk\nun\n##believ\n##able\n-\n.\ns\n##s\ncafe\nthe").unwrap();
+        let mut ids = Vec::new();
+        pieces.split(word, &mut ids);
+        ids
+    }
+
+    #[test]
+    fn the_longest_piece_wins() {
+        assert_eq!(split("Minsk"), [2]);
+        assert_eq!(split("unbelievable"), [3, 4, 5]);
+        assert_eq!(split("Un-S"), [3, 6, 8]);
+        assert_eq!(split("CAFÉS"), [10, 9]);
+        assert_eq!(split("xyz"), [1]);
+        assert_eq!(split("minskxyz.s"), [1, 7, 8]);
+    }
+
+    #[test]
+    fn odd_words_have_pieces_too() {
+        for word in ["", "\u{200f}", "\u{0}", "\u{301}", " ", "🙂", "日本"] {
+            assert_eq!(split(word), [1], "{word:?}");
+        }
+        assert_eq!(split(&"the-".repeat(5000)).len(), MAX_PIECES);
+    }
+
+    #[test]
+    fn shapes_tell_capitals_and_digits() {
+        let class = |word| (shape(word, true) - 2) / 2;
+        let words = ["—", "12", "1,2", "B52", "4th", "lower", "A", "USA", "Minsk", "McCain"];
+        assert_eq!(words.map(class), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        assert_eq!(shape("x", true), shape("x", false) + 1);
+        assert!((shape("McCain", true) as usize) < SHAPES);
+    }
+}

@@ -1,0 +1,1 @@
+"""Training of the deep reading model. See models/deep.md for the recipe and its scores."""

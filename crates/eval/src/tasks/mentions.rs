@@ -1,0 +1,173 @@
+//! Mentions, against corpora with types of their own.
+
+use super::corpus::{self, Case};
+use super::{Layer, Measure, Task};
+use crate::metrics::spans::{self, Document, Typed};
+use anyhow::Result;
+use rapporteur::syntax::{MentionKind, MentionType};
+use rapporteur::{Reader, Reading};
+use rapporteur_text::{CodePoints, Report};
+use serde::Deserialize;
+use std::path::Path;
+
+/// A corpus of mentions, and how its types and ours meet.
+#[derive(Debug)]
+pub(super) struct Mentions {
+    data: &'static str,
+    file: &'static str,
+    /// The common name of a type of the corpus; `None` for types that are not scored.
+    theirs: fn(&str) -> Option<&'static str>,
+    /// The common name of one of our types; `None` for types that the corpus lacks.
+    ours: fn(MentionType) -> Option<&'static str>,
+    /// Whether the corpus marks names only.
+    names_only: bool,
+    /// Whether the figures are of names: the corpus has no others.
+    leave_out: Option<&'static str>,
+}
+
+impl Mentions {
+    /// Ten types, of which persons, organisations and places are ours too; nationalities are persons there, and the
+    /// other types fall together.
+    pub(super) const GUM: Self = Self {
+        data: "GUM dev",
+        file: "corpora/gum-entities/dev.jsonl",
+        theirs: |ty| {
+            Some(match ty {
+                "person" => "PER",
+                "organization" => "ORG",
+                "place" => "LOC",
+                _ => "OTHER",
+            })
+        },
+        ours: |ty| {
+            Some(match ty {
+                MentionType::Per | MentionType::Nat => "PER",
+                MentionType::Org => "ORG",
+                MentionType::Loc | MentionType::Fac => "LOC",
+                _ => "OTHER",
+            })
+        },
+        names_only: false,
+        leave_out: None,
+    };
+
+    /// Names of persons, organisations and places; buildings are places, nationalities are not marked.
+    pub(super) const UNER: Self = Self {
+        data: "UNER EWT dev",
+        file: "corpora/uner-ewt/dev.jsonl",
+        theirs: |ty| ["PER", "ORG", "LOC"].into_iter().find(|&name| name == ty),
+        ours: |ty| match ty {
+            MentionType::Per => Some("PER"),
+            MentionType::Org => Some("ORG"),
+            MentionType::Loc | MentionType::Fac => Some("LOC"),
+            _ => None,
+        },
+        names_only: true,
+        leave_out: None,
+    };
+
+    /// Defence texts; types that we do not have (dates, quantities, vehicles, radio frequencies) are not scored.
+    pub(super) const RE3D: Self = Self {
+        data: "re3d dev, without BBC",
+        file: "corpora/re3d/dev.jsonl",
+        theirs: |ty| {
+            Some(match ty {
+                "Person" => "PER",
+                "Organisation" => "ORG",
+                "Location" => "LOC",
+                "Nationality" => "NAT",
+                "Weapon" | "MilitaryPlatform" => "WEAPON",
+                "Money" => "MONEY",
+                "DocumentReference" => "DOC",
+                _ => return None,
+            })
+        },
+        ours: |ty| {
+            Some(match ty {
+                MentionType::Other => return None,
+                MentionType::Fac => "LOC",
+                other => other.as_str(),
+            })
+        },
+        names_only: false,
+        leave_out: Some("BBC Online"),
+    };
+}
+
+#[derive(Deserialize)]
+struct Origin {
+    #[serde(default, rename = "sourceName")]
+    source_name: Option<String>,
+}
+
+impl Task for Mentions {
+    type Gold = Document;
+    type Found = Document;
+
+    fn layer(&self) -> Layer {
+        Layer::Mentions
+    }
+
+    fn data(&self) -> &'static str {
+        self.data
+    }
+
+    fn load(&self, shared: &Path) -> Result<Vec<Case<Document>>> {
+        let origins: Vec<Origin> = corpus::read_lines(shared, self.file)?;
+        let cases: Vec<Case<Document>> = corpus::read_cases(shared, self.file)?;
+        let mut kept = Vec::new();
+        for (mut case, origin) in cases.into_iter().zip(origins) {
+            if self.leave_out.is_some() && origin.source_name.as_deref() == self.leave_out {
+                continue;
+            }
+            let renamed = |mention: Typed| Some(Typed { ty: (self.theirs)(&mention.ty)?.to_owned(), ..mention });
+            case.gold.entities = case.gold.entities.into_iter().filter_map(renamed).collect();
+            kept.push(case);
+        }
+        Ok(kept)
+    }
+
+    fn find(&self, _: &Reader, report: &Report, reading: &Reading) -> Document {
+        let points = CodePoints::new(&report.text);
+        let counted = reading.entities.mentions.iter().filter(|m| !self.names_only || m.kind == MentionKind::Name);
+        let typed = |mention: &rapporteur::entities::Mention| {
+            let range = if self.names_only { name_range(reading, mention) } else { mention.range };
+            Some(Typed { span: corpus::span(&points, range), ty: (self.ours)(mention.ty)?.to_owned() })
+        };
+        Document { id: report.id.clone(), entities: counted.filter_map(typed).collect() }
+    }
+
+    fn measure(&self, documents: &[(Document, Document)]) -> Vec<Measure> {
+        let scores = spans::score(documents);
+        if self.names_only {
+            return vec![
+                Measure::new("names F1", scores.exact.f1()),
+                Measure::new("names overlap F1", scores.overlap.f1()),
+            ];
+        }
+        vec![
+            Measure::new("typed F1", scores.exact.f1()),
+            Measure::new("untyped F1", scores.untyped.f1()),
+            Measure::new("overlap F1", scores.overlap.f1()),
+        ]
+    }
+}
+
+/// The name inside a mention: the run of proper nouns (and what stands between them without a gap of other words)
+/// around the head. A corpus of names marks "Aziz Nasirzadeh" where we mark the whole phrase.
+fn name_range(reading: &Reading, mention: &rapporteur::entities::Mention) -> rapporteur_text::TextRange {
+    use rapporteur::syntax::Upos;
+    let words = &reading.syntax.words;
+    let is_name = |at: usize| words.get(at).is_some_and(|word| word.upos == Upos::Propn);
+    if !is_name(mention.head) {
+        return mention.range;
+    }
+    let (mut from, mut to) = (mention.head, mention.head + 1);
+    while from > mention.words.start && is_name(from - 1) {
+        from -= 1;
+    }
+    while to < mention.words.end && is_name(to) {
+        to += 1;
+    }
+    reading.syntax.range(from..to)
+}

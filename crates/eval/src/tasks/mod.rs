@@ -1,0 +1,81 @@
+//! What is measured: each task ties a corpus to a layer of the reading and to a measure.
+
+mod attribution;
+mod claims;
+mod coreference;
+mod corpus;
+mod mentions;
+mod place;
+mod sentences;
+mod syntax;
+mod task;
+mod time;
+
+pub use corpus::Case;
+pub use task::{AnyTask, Measure, Readings, Task};
+
+use clap::ValueEnum;
+
+/// The layers of the board, in the order in which the data flows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ValueEnum)]
+pub enum Layer {
+    /// Tokens, sentences, tags and trees from raw text.
+    Syntax,
+    /// Mentions of persons, organisations, places and things.
+    Mentions,
+    /// What mentions refer to the same.
+    Coreference,
+    /// Time expressions.
+    Time,
+    /// Toponyms.
+    Place,
+    /// Who said what.
+    Attribution,
+    /// Single sentences coded in PLOVER.
+    Sentences,
+    /// Machine-written stories with a PLOVER type.
+    Stories,
+    /// Whole reports with all their claims.
+    Claims,
+    /// Words a second, and memory.
+    Speed,
+}
+
+impl Layer {
+    /// Its name on the board and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::Mentions => "mentions",
+            Self::Coreference => "coreference",
+            Self::Time => "time",
+            Self::Place => "place",
+            Self::Attribution => "attribution",
+            Self::Sentences => "sentences",
+            Self::Stories => "stories",
+            Self::Claims => "claims",
+            Self::Speed => "speed",
+        }
+    }
+}
+
+/// All tasks, in the order of the board.
+pub fn all() -> Vec<Box<dyn AnyTask>> {
+    vec![
+        Box::new(syntax::Trees::EWT),
+        Box::new(syntax::Trees::GUM),
+        Box::new(mentions::Mentions::GUM),
+        Box::new(mentions::Mentions::UNER),
+        Box::new(mentions::Mentions::RE3D),
+        Box::new(coreference::Chains),
+        Box::new(time::TimeExpressions::TBAQ),
+        Box::new(time::TimeExpressions::MEANTIME),
+        Box::new(place::Toponyms::LGL),
+        Box::new(place::Toponyms::TR_NEWS),
+        Box::new(place::Toponyms::GEOVIRUS),
+        Box::new(attribution::WhoSaidWhat),
+        Box::new(sentences::Coded::GSR),
+        Box::new(sentences::Coded::NGEC),
+        Box::new(claims::WholeReports),
+    ]
+}

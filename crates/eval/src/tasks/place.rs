@@ -1,0 +1,59 @@
+//! Toponyms and their places.
+
+use super::corpus::{self, Case};
+use super::{Layer, Measure, Task};
+use crate::metrics::geo::{self, Document, Toponym};
+use anyhow::Result;
+use rapporteur::{Reader, Reading};
+use rapporteur_text::{CodePoints, Report};
+use std::path::Path;
+
+/// A corpus with coordinates.
+#[derive(Debug)]
+pub(super) struct Toponyms {
+    data: &'static str,
+    file: &'static str,
+}
+
+impl Toponyms {
+    pub(super) const LGL: Self = Self { data: "LGL", file: "corpora/geo/lgl.jsonl" };
+    pub(super) const TR_NEWS: Self = Self { data: "TR-News", file: "corpora/geo/trnews.jsonl" };
+    pub(super) const GEOVIRUS: Self = Self { data: "GeoVirus", file: "corpora/geo/geovirus.jsonl" };
+}
+
+impl Task for Toponyms {
+    type Gold = Document;
+    type Found = Document;
+
+    fn layer(&self) -> Layer {
+        Layer::Place
+    }
+
+    fn data(&self) -> &'static str {
+        self.data
+    }
+
+    fn load(&self, shared: &Path) -> Result<Vec<Case<Document>>> {
+        corpus::read_cases(shared, self.file)
+    }
+
+    fn find(&self, _: &Reader, report: &Report, reading: &Reading) -> Document {
+        let points = CodePoints::new(&report.text);
+        let toponym = |toponym: &rapporteur::place::Toponym| Toponym {
+            span: corpus::span(&points, toponym.range),
+            lat: toponym.place.as_ref().map(|place| place.lat),
+            lon: toponym.place.as_ref().map(|place| place.lon),
+            geonames_id: toponym.place.as_ref().map(|place| i64::from(place.geonames_id)),
+        };
+        Document { id: report.id.clone(), toponyms: reading.places.toponyms.iter().map(toponym).collect() }
+    }
+
+    fn measure(&self, documents: &[(Document, Document)]) -> Vec<Measure> {
+        let scores = geo::score(documents);
+        vec![
+            Measure::new("span F1", scores.strict.f1()),
+            Measure::new("within 161 km, found spans", scores.resolution.accuracy),
+            Measure::new("found and within 161 km F1", scores.end_to_end.f1()),
+        ]
+    }
+}

@@ -1,0 +1,113 @@
+//! Single sentences and short stories coded in PLOVER.
+
+use super::corpus::{self, Case};
+use super::{Layer, Measure, Task};
+use crate::metrics::gsr::{self, Code, Event, Prediction, Record};
+use anyhow::Result;
+use rapporteur::events::{Actor, Claim, EventType};
+use rapporteur::{Reader, Reading};
+use rapporteur_text::Report;
+use serde::Deserialize;
+use std::path::Path;
+
+/// A corpus of coded texts.
+#[derive(Debug)]
+pub(super) struct Coded {
+    layer: Layer,
+    data: &'static str,
+    file: &'static str,
+    /// Each how many lines one is read.
+    step: usize,
+}
+
+impl Coded {
+    pub(super) const GSR: Self =
+        Self { layer: Layer::Sentences, data: "PLOVER records dev", file: "corpora/plover-gsr/dev.jsonl", step: 1 };
+    /// Every tenth story: one headline gives a dozen like stories, and all of them take minutes.
+    pub(super) const NGEC: Self = Self {
+        layer: Layer::Stories,
+        data: "NGEC synthetic dev, each 10th",
+        file: "corpora/ngec-synthetic/dev.jsonl",
+        step: 10,
+    };
+}
+
+/// A line of either corpus; in the stories `source` is a made-up agency.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    text: String,
+    event: String,
+}
+
+impl Task for Coded {
+    type Gold = Record;
+    type Found = Prediction;
+
+    fn layer(&self) -> Layer {
+        self.layer
+    }
+
+    fn data(&self) -> &'static str {
+        self.data
+    }
+
+    fn load(&self, shared: &Path) -> Result<Vec<Case<Record>>> {
+        let gold: Vec<Record> = if self.layer == Layer::Sentences {
+            corpus::read_lines(shared, self.file)?
+        } else {
+            let lines: Vec<Line> = corpus::read_lines(shared, self.file)?;
+            let record = |line: Line| Record {
+                id: line.id,
+                text: line.text,
+                event: Event { event: line.event, ..Event::default() },
+            };
+            lines.into_iter().step_by(self.step).map(record).collect()
+        };
+        let case = |gold: Record| Case { report: Report::new(gold.id.clone(), gold.text.clone()), gold };
+        Ok(gold.into_iter().map(case).collect())
+    }
+
+    fn find(&self, _: &Reader, report: &Report, reading: &Reading) -> Prediction {
+        // PRODUCE is no type of PLOVER, so the gold cannot have it.
+        let claims = reading.claims.claims.iter().filter(|claim| claim.ty != EventType::Produce);
+        let mut events: Vec<Event> = Vec::new();
+        for event in claims.map(event) {
+            if !events.contains(&event) {
+                events.push(event);
+            }
+        }
+        Prediction { id: report.id.clone(), events }
+    }
+
+    fn measure(&self, documents: &[(Record, Prediction)]) -> Vec<Measure> {
+        let scores = gsr::score(documents);
+        let mut measures = vec![Measure::new("type accuracy, first event", scores.type_accuracy)];
+        if self.layer == Layer::Sentences {
+            measures.push(Measure::new("type macro F1", scores.macro_f1()));
+            measures.push(Measure::new("type F1", scores.ty.f1()));
+            measures.push(Measure::new("triple F1", scores.triple.f1()));
+        }
+        measures
+    }
+}
+
+/// A claim as a coder would write it; actors without recipients act on each other.
+fn event(claim: &Claim) -> Event {
+    let codes = |actors: &[Actor]| {
+        let mut codes: Vec<Code> = Vec::new();
+        for country in actors.iter().filter_map(|actor| actor.country.clone()) {
+            let code = Code::Plain(country);
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        codes
+    };
+    Event {
+        event: claim.ty.as_str().to_owned(),
+        source: codes(&claim.actors),
+        target: codes(&claim.recipients),
+        reciprocal: claim.recipients.is_empty() && claim.actors.len() > 1,
+    }
+}

@@ -1,0 +1,144 @@
+//! What every task has in common.
+
+use super::{Case, Layer};
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
+use rapporteur::{Reader, Reading};
+use rapporteur_text::Report;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+/// One figure of the board.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Measure {
+    /// Its name: `relaxed F1`.
+    pub name: &'static str,
+    /// Its value; `None` where nothing could be measured.
+    pub value: Option<f64>,
+}
+
+impl Measure {
+    /// A figure that is known.
+    pub fn new(name: &'static str, value: f64) -> Self {
+        Self { name, value: Some(value) }
+    }
+}
+
+/// A corpus, the layer that it annotates, and how the two are compared.
+pub trait Task: Sync {
+    /// The gold annotation of a report.
+    type Gold: Send + Sync;
+    /// What the reading has to say to it.
+    type Found: Serialize + Send + Sync;
+
+    /// The layer.
+    fn layer(&self) -> Layer;
+    /// The corpus, as the board names it.
+    fn data(&self) -> &'static str;
+    /// The reports of the corpus below the shared folder, with their gold annotation.
+    fn load(&self, shared: &Path) -> Result<Vec<Case<Self::Gold>>>;
+    /// What the reading has to say, in the form of the corpus.
+    fn find(&self, reader: &Reader, report: &Report, reading: &Reading) -> Self::Found;
+    /// The figures.
+    fn measure(&self, documents: &[(Self::Gold, Self::Found)]) -> Vec<Measure>;
+    /// The prediction in the format of the Python scorer.
+    fn render(&self, reader: &Reader, report: &Report, reading: &Reading) -> Result<String> {
+        Ok(serde_json::to_string(&self.find(reader, report, reading))? + "\n")
+    }
+}
+
+/// A task whatever its types.
+pub trait AnyTask: Sync {
+    /// The layer.
+    fn layer(&self) -> Layer;
+    /// The corpus, as the board names it.
+    fn data(&self) -> &'static str;
+    /// Reads the corpus and gives the figures.
+    fn run(&self, shared: &Path, readings: &Readings) -> Result<Vec<Measure>>;
+    /// Reads the corpus and gives the predictions in the format of the Python scorer.
+    fn predict(&self, shared: &Path, readings: &Readings) -> Result<String>;
+}
+
+impl<T: Task> AnyTask for T {
+    fn layer(&self) -> Layer {
+        Task::layer(self)
+    }
+
+    fn data(&self) -> &'static str {
+        Task::data(self)
+    }
+
+    fn run(&self, shared: &Path, readings: &Readings) -> Result<Vec<Measure>> {
+        let cases = self.load(shared)?;
+        let find = |case: Case<T::Gold>, reading: &Reading| {
+            let found = self.find(&readings.reader, &case.report, reading);
+            (case.gold, found)
+        };
+        Ok(self.measure(&readings.each(Task::data(self), cases, |case| case.report.clone(), find)))
+    }
+
+    fn predict(&self, shared: &Path, readings: &Readings) -> Result<String> {
+        let cases = self.load(shared)?;
+        let render = |case: Case<T::Gold>, reading: &Reading| self.render(&readings.reader, &case.report, reading);
+        let lines = readings.each(Task::data(self), cases, |case| case.report.clone(), render);
+        lines.into_iter().collect()
+    }
+}
+
+/// Reads reports and keeps the readings of those that several tasks share.
+#[derive(Debug)]
+pub struct Readings {
+    /// The reader.
+    pub reader: Reader,
+    kept: Mutex<HashMap<(String, Option<String>), Arc<Reading>>>,
+}
+
+impl Readings {
+    /// Nothing read yet.
+    pub fn new(reader: Reader) -> Self {
+        Self { reader, kept: Mutex::default() }
+    }
+
+    /// Reads the report of each item in parallel and hands both on; the results stand in the order of the items.
+    pub fn each<I: Send, R: Send>(
+        &self,
+        title: &str,
+        items: Vec<I>,
+        report: impl Fn(&I) -> Report + Sync,
+        with: impl Fn(I, &Reading) -> R + Sync,
+    ) -> Vec<R> {
+        let bar = ProgressBar::new(items.len() as u64).with_message(title.to_owned());
+        bar.set_style(
+            ProgressStyle::with_template("{msg:24} {bar:40} {pos}/{len} {elapsed}")
+                .unwrap_or_else(|_| ProgressStyle::default_bar()),
+        );
+        let results = items
+            .into_par_iter()
+            .map(|item| {
+                let reading = self.read(&report(&item));
+                let result = with(item, &reading);
+                bar.inc(1);
+                result
+            })
+            .collect();
+        bar.finish_and_clear();
+        results
+    }
+
+    fn read(&self, report: &Report) -> Arc<Reading> {
+        let key = (report.text.clone(), report.published.clone());
+        if let Ok(kept) = self.kept.lock()
+            && let Some(reading) = kept.get(&key)
+        {
+            return reading.clone();
+        }
+        let reading = Arc::new(self.reader.read(report));
+        if let Ok(mut kept) = self.kept.lock() {
+            kept.insert(key, reading.clone());
+        }
+        reading
+    }
+}

@@ -43,7 +43,7 @@ impl Task for Toponyms {
             span: corpus::span(&points, toponym.range),
             lat: toponym.place.as_ref().map(|place| place.lat),
             lon: toponym.place.as_ref().map(|place| place.lon),
-            geonames_id: toponym.place.as_ref().map(|place| i64::from(place.geonames_id)),
+            geonames_id: toponym.place.as_ref().and_then(|place| place.geonames_id).map(i64::from),
         };
         Document { id: report.id.clone(), toponyms: reading.places.toponyms.iter().map(toponym).collect() }
     }

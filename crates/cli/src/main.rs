@@ -1,3 +1,79 @@
 //! The program `rapporteur`.
+//!
+//! Invariant: data goes to standard output, messages and progress to standard error; the program opens files and asks
+//! the terminal, everything else is the façade's.
 
-fn main() {}
+mod args;
+mod explain;
+mod input;
+mod overlay;
+mod page;
+mod read;
+mod sentence;
+
+use args::{Command, Program};
+use clap::{CommandFactory, Parser};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Every report was read.
+const DONE: u8 = 0;
+/// Some input could not be opened or decoded; the rest was read.
+const SOME_FAULTS: u8 = 1;
+/// The program was called wrongly, or its resources are at fault.
+const WRONG_USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let program = Program::parse();
+    match run(program.command) {
+        Ok(faults) => ExitCode::from(if faults == 0 { DONE } else { SOME_FAULTS }),
+        Err(error) if is_closed_pipe(&error) => ExitCode::from(DONE),
+        Err(error) => {
+            eprintln!("rapporteur: {error:#}");
+            ExitCode::from(WRONG_USAGE)
+        }
+    }
+}
+
+/// Runs a command and returns how many pieces of input were at fault.
+fn run(command: Command) -> anyhow::Result<usize> {
+    match command {
+        Command::Read(args) => read::read(&args),
+        Command::Explain(args) => explain::explain(&args),
+        Command::Schema => {
+            let schema = serde_json::to_string_pretty(&rapporteur::output::json_schema())?;
+            writeln!(io::stdout(), "{schema}")?;
+            Ok(0)
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Program::command(), "rapporteur", &mut script);
+            io::stdout().write_all(&script)?;
+            Ok(0)
+        }
+        Command::Man { verb } => {
+            let mut program = Program::command();
+            program.build();
+            let page = match verb {
+                None => clap_mangen::Man::new(program),
+                Some(verb) => match program.find_subcommand(&verb) {
+                    Some(sub) => clap_mangen::Man::new(sub.clone()),
+                    None => anyhow::bail!("no command {verb:?} (see rapporteur help for the commands)"),
+                },
+            };
+            let mut roff = Vec::new();
+            page.render(&mut roff)?;
+            io::stdout().write_all(&roff)?;
+            Ok(0)
+        }
+    }
+}
+
+/// Whether the reader of our output went away, which is no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io_kind = |cause: &(dyn std::error::Error + 'static)| {
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        cause.downcast_ref::<io::Error>().map(io::Error::kind).or(json)
+    };
+    error.chain().any(|cause| io_kind(cause) == Some(io::ErrorKind::BrokenPipe))
+}

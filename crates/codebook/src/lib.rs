@@ -86,7 +86,7 @@ impl Codebook {
             digest.update(file.text.as_bytes());
             digest.update([0]);
         }
-        digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+        format!("{:x}", digest.finalize())[..12].to_owned()
     }
 }
 

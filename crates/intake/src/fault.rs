@@ -23,8 +23,14 @@ impl Fault {
             std::io::ErrorKind::PermissionDenied => "check the permissions",
             _ => "try again, or copy the file first",
         };
-        Self { file: file.to_owned(), line: None, message: error.to_string(), remedy: remedy.into() }
+        Self { file: file.to_owned(), line: None, message: reason(error), remedy: remedy.into() }
     }
+}
+
+/// What the system says, without its number.
+fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
 impl fmt::Display for Fault {

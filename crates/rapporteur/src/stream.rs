@@ -87,7 +87,7 @@ mod tests {
         for jobs in 1..=4 {
             let mut seen = Vec::new();
             let slow_first = |n: usize| {
-                thread::sleep(Duration::from_millis(if n % 7 == 0 { 5 } else { 0 }));
+                thread::sleep(Duration::from_millis(if n.is_multiple_of(7) { 5 } else { 0 }));
                 n
             };
             let done: Result<(), ()> = in_order(0..60, NonZeroUsize::new(jobs).unwrap(), slow_first, |n| {

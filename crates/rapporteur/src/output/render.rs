@@ -19,7 +19,7 @@ impl out::Document {
             publisher: report.publisher.clone(),
             published: report.published.clone(),
             language: report.language.clone(),
-            sha256: Sha256::digest(&report.text).iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: format!("{:x}", Sha256::digest(&report.text)),
             coder: resources.coder(),
             sentences: reading.syntax.sentences.iter().map(|sentence| page.span(sentence.range)).collect(),
             mentions: page.mentions(),

@@ -1,0 +1,152 @@
+//! What the program can be told.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Reads news reports: who did what to whom, when, where, according to whom, and whether it happened.
+#[derive(Debug, Parser)]
+#[command(name = "rapporteur", version, max_term_width = 100)]
+pub(crate) struct Program {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read reports and write what they claim
+    #[command(after_help = AFTER_READ)]
+    Read(ReadArgs),
+    /// Show for each sentence how it was analysed, which rules fired and why others did not
+    Explain(ExplainArgs),
+    /// Print the JSON Schema of the output of `read`
+    Schema,
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print a manual page: of the program, or of one command
+    Man {
+        /// The command
+        verb: Option<String>,
+    },
+}
+
+const AFTER_READ: &str = "\
+Files are recognised by content: plain text (one report a file) or JSONL (one object a line with \"id\" and \"text\",
+and optionally \"title\", \"publisher\", \"published\", \"url\", \"language\").
+
+Exit status: 0 when every report was read; 1 when some input could not be opened or decoded (each fault is a line on
+standard error, the rest is still read); 2 for wrong usage.
+
+Examples:
+  rapporteur read report.txt --published 2025-03-13
+  rapporteur read stories.jsonl > readings.jsonl
+  zcat stories.jsonl.gz | rapporteur read --jobs 2 | jq -c '.claims[]'";
+
+/// Where reports come from, and with what they are read.
+#[derive(Debug, Args)]
+pub(crate) struct Source {
+    /// Files to read; `-`, or no file, is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How the input is written down
+    #[arg(long, value_enum, default_value_t = From::Auto, value_name = "FORMAT")]
+    pub(crate) from: From,
+    /// Publication date of reports that do not tell theirs: 2025-03-13, or with a time
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) published: Option<String>,
+    /// Publisher of reports that do not tell theirs
+    #[arg(long, value_name = "NAME")]
+    pub(crate) publisher: Option<String>,
+    /// Headline of reports that do not tell theirs
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+    /// A folder of codebook files that add to the program's own, or override entries with the same id
+    #[arg(long, value_name = "DIR")]
+    pub(crate) codebook: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// How readings are written: a page for people, JSONL, or CoNLL-U [default: page on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<To>,
+    /// Number of threads; the output does not depend on it [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+    /// No progress and no notices on standard error; faults are still shown
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// Only the sentence that has this word of the text in it
+    #[arg(long, value_name = "WORD")]
+    pub(crate) word: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum From {
+    /// Recognised by content
+    Auto,
+    /// One report a file
+    Text,
+    /// One JSON object a line
+    Jsonl,
+    /// Parsed reports in CoNLL-U
+    Conllu,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum To {
+    /// Each paragraph with its claims
+    Page,
+    /// One JSON object a report
+    Jsonl,
+    /// Sentences, words and trees
+    Conllu,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// A date as ISO 8601 has it, with or without a time.
+fn date(given: &str) -> Result<String, String> {
+    let day = given.parse::<jiff::civil::Date>().is_ok();
+    let moment = given.parse::<jiff::civil::DateTime>().is_ok() || given.parse::<jiff::Timestamp>().is_ok();
+    if day || moment { Ok(given.to_owned()) } else { Err("give a date such as 2025-03-13".into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Program::command().debug_assert();
+    }
+
+    #[test]
+    fn only_dates_that_exist_are_taken() {
+        assert!(date("2024-02-29").is_ok() && date("2024-02-29T10:00:00Z").is_ok());
+        assert!(date("2023-02-29").is_err() && date("yesterday").is_err());
+    }
+}

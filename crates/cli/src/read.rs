@@ -1,0 +1,114 @@
+//! `rapporteur read`: reports in, readings out, in order.
+
+use crate::args::{Color, ReadArgs, To};
+use crate::input::{Input, inputs, size};
+use crate::{overlay, page};
+use anstream::{AutoStream, ColorChoice};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rapporteur::intake::Fault;
+use rapporteur::output::Document;
+use rapporteur::syntax::write_conllu;
+use rapporteur::{Reader, in_order};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+/// One report, read and put into words; or why it could not be.
+struct Finished {
+    bytes: u64,
+    claims: u64,
+    written: Result<Vec<u8>, Fault>,
+}
+
+/// Reads what the arguments say and returns how many pieces of input were at fault.
+pub(crate) fn read(args: &ReadArgs) -> anyhow::Result<usize> {
+    let reader = Reader::new(overlay::resources(args.source.codebook.as_deref())?);
+    let format = args.format.unwrap_or(if io::stdout().is_terminal() { To::Page } else { To::Jsonl });
+    let choice = match args.color {
+        Color::Auto => AutoStream::choice(&io::stdout()),
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    };
+    let style = page::Style { colored: choice != ColorChoice::Never, width: page::width() };
+    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+
+    let progress = progress(args, size(&args.source));
+    let mut claims = 0;
+    let mut faults = 0;
+    let mut out = BufWriter::new(io::stdout());
+    let write_one = |input: Result<Input, Fault>| match input {
+        Ok(input) => finish(&reader, input, format, style),
+        Err(fault) => Finished { bytes: 0, claims: 0, written: Err(fault) },
+    };
+    in_order(inputs(&args.source), jobs, write_one, |finished| -> io::Result<()> {
+        match finished.written {
+            Ok(bytes) => {
+                out.write_all(&bytes)?;
+                out.flush()?;
+            }
+            Err(fault) => {
+                faults += 1;
+                progress.suspend(|| eprintln!("rapporteur: {fault}"));
+            }
+        }
+        claims += finished.claims;
+        progress.set_message(format!("{claims} claims, {faults} faults"));
+        progress.inc(finished.bytes);
+        Ok(())
+    })
+    .inspect_err(|error| {
+        // The thread that feeds us may be waiting for input that never comes; nobody is left to read the output.
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            std::process::exit(0);
+        }
+    })?;
+    progress.finish_and_clear();
+    Ok(faults)
+}
+
+fn finish(reader: &Reader, input: Input, format: To, style: page::Style) -> Finished {
+    let Input { report, syntax } = input;
+    let reading = match syntax {
+        Some(syntax) => reader.read_parsed(&report, syntax),
+        None => reader.read(&report),
+    };
+    let mut written = Vec::new();
+    let done = match format {
+        To::Page => {
+            let document = Document::new(&report, &reading, reader.resources());
+            page::write_page(&report, &document, style, &mut written)
+        }
+        To::Jsonl => {
+            let document = Document::new(&report, &reading, reader.resources());
+            serde_json::to_writer(&mut written, &document).map_err(io::Error::from).map(|()| written.push(b'\n'))
+        }
+        To::Conllu => write_conllu(&report, &reading.syntax, &mut written),
+    };
+    let (bytes, claims) = (report.text.len() as u64, reading.claims.claims.len() as u64);
+    let fault = |error: io::Error| Fault {
+        file: report.id.clone(),
+        line: None,
+        message: format!("could not be written down: {error}"),
+        remedy: "please report this as a defect".into(),
+    };
+    Finished { bytes, claims, written: done.map(|()| written).map_err(fault) }
+}
+
+/// A bar on standard error where that is a terminal; it only appears when reading takes a while.
+fn progress(args: &ReadArgs, size: Option<u64>) -> ProgressBar {
+    if args.quiet || !io::stderr().is_terminal() || io::stdout().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let (bar, template) = match size {
+        Some(size) => {
+            (ProgressBar::new(size), "{bar:24} {bytes}/{total_bytes} of text, {bytes_per_sec}, {msg}, {eta} left")
+        }
+        None => (ProgressBar::no_length(), "{spinner} {bytes} of text, {bytes_per_sec}, {msg}"),
+    };
+    bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(4));
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(500));
+    bar
+}

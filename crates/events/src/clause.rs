@@ -1,0 +1,392 @@
+//! Who is the subject and who the object of a verb, also where another clause tells.
+//!
+//! Passives, control and raising, relative and reduced clauses, and coordination are undone here, so that frames need
+//! only speak of subjects and objects.
+
+use crate::frame::Complement;
+use rapporteur_syntax::{Syntax, Upos};
+
+/// How far a missing subject is looked for.
+const REACH: usize = 6;
+
+/// The grammar of clauses over one report's syntax.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clauses<'s> {
+    pub(crate) syntax: &'s Syntax,
+}
+
+impl<'s> Clauses<'s> {
+    fn is(self, word: usize, relation: &str) -> bool {
+        self.syntax.words[word].is(relation)
+    }
+
+    fn upos(self, word: usize) -> Upos {
+        self.syntax.words[word].upos
+    }
+
+    /// The lemma in lower case.
+    pub(crate) fn lemma(self, word: usize) -> String {
+        self.syntax.words[word].lemma.to_lowercase()
+    }
+
+    /// Whether the word is a verb form that heads a clause or stands before a noun.
+    pub(crate) fn is_verbal(self, word: usize) -> bool {
+        let w = &self.syntax.words[word];
+        w.upos == Upos::Verb || (w.upos == Upos::Adj && w.feats.get("VerbForm").is_some())
+    }
+
+    /// Whether a verb is passive: by its auxiliary, its subject, or as a bare past participle.
+    pub(crate) fn is_passive(self, verb: usize) -> bool {
+        let mut has_auxiliary = false;
+        for child in self.syntax.children(verb) {
+            match self.syntax.words[child].deprel.as_str() {
+                "nsubj:pass" | "aux:pass" | "csubj:pass" => return true,
+                "aux" | "nsubj" | "nsubj:outer" | "cop" => has_auxiliary = true,
+                _ => {}
+            }
+        }
+        let word = &self.syntax.words[verb];
+        let past = word.feats.has("VerbForm", "Part") && !word.feats.has("Tense", "Pres") && !word.form.ends_with("ing");
+        if !past {
+            return false;
+        }
+        if word.is("conj") {
+            return !has_auxiliary && self.syntax.head(verb).is_some_and(|head| self.is_verbal(head) && self.is_passive(head));
+        }
+        word.feats.has("Voice", "Pass") && !has_auxiliary
+            || !has_auxiliary && (word.deprel.as_str() == "acl" || word.is("amod") || word.is("advcl"))
+    }
+
+    /// The heads of a coordination, the first one given.
+    pub(crate) fn coordinated(self, first: usize) -> Vec<usize> {
+        let mut all = vec![first];
+        for child in self.syntax.children_by(first, "conj") {
+            if self.upos(child).is_nominal() || matches!(self.upos(child), Upos::Pron | Upos::Num | Upos::Adj) {
+                all.push(child);
+            }
+        }
+        all
+    }
+
+    /// The preposition of an oblique or nominal modifier.
+    pub(crate) fn case(self, word: usize) -> Option<String> {
+        let first = self.syntax.children_by(word, "case").next()?;
+        let mut name = self.lemma(first);
+        if let Some(fixed) = self.syntax.child(first, "fixed") {
+            name.push(' ');
+            name.push_str(&self.lemma(fixed));
+        }
+        Some(name)
+    }
+
+    /// Whether one of the prepositions of a phrase is this; "due to" counts as such and as "due".
+    pub(crate) fn has_case(self, word: usize, preposition: &str) -> bool {
+        self.syntax.children_by(word, "case").any(|case| {
+            self.syntax.words[case].has_lemma(preposition)
+                || self.syntax.child(case, "fixed").is_some_and(|fixed| {
+                    preposition.split_once(' ').is_some_and(|(one, two)| {
+                        self.syntax.words[case].has_lemma(one) && self.syntax.words[fixed].has_lemma(two)
+                    })
+                })
+        })
+    }
+
+    /// What a relative pronoun stands for; any other word itself.
+    fn antecedent(self, word: usize) -> usize {
+        let w = &self.syntax.words[word];
+        let relative = w.feats.has("PronType", "Rel")
+            || (w.upos == Upos::Pron && ["who", "which", "that", "whom", "whose"].iter().any(|r| w.has_lemma(r)));
+        if !relative {
+            return word;
+        }
+        let clause = self.syntax.ancestors(word).take(4).find(|&above| self.syntax.words[above].deprel.as_str() == "acl:relcl");
+        clause.and_then(|clause| self.syntax.head(clause)).unwrap_or(word)
+    }
+
+    fn expand(self, word: usize) -> Vec<usize> {
+        let referent = self.antecedent(word);
+        if referent == word { self.coordinated(word) } else { self.coordinated_upward(referent) }
+    }
+
+    /// An antecedent with those coordinated with it, where the relative clause follows the last.
+    fn coordinated_upward(self, word: usize) -> Vec<usize> {
+        match self.syntax.head(word) {
+            Some(first) if self.is(word, "conj") && self.syntax.words[word].feats.has("Number", "Plur") => {
+                let _ = first;
+                vec![word]
+            }
+            _ => self.coordinated(word),
+        }
+    }
+
+    /// Who does what a verb says.
+    pub(crate) fn agent(self, verb: usize) -> Vec<usize> {
+        self.agent_within(verb, REACH)
+    }
+
+    fn agent_within(self, verb: usize, reach: usize) -> Vec<usize> {
+        if self.is_passive(verb) {
+            return self
+                .syntax
+                .children(verb)
+                .filter(|&child| self.is(child, "obl") && self.has_case(child, "by") && !self.is_temporal(child))
+                .flat_map(|child| self.expand(child))
+                .collect();
+        }
+        if let Some(subject) = self.syntax.children(verb).find(|&child| self.is(child, "nsubj")) {
+            return self.expand(subject);
+        }
+        if reach == 0 {
+            return Vec::new();
+        }
+        self.inherited_subject(verb, reach - 1)
+    }
+
+    /// A word such as "by Monday", which is no agent.
+    fn is_temporal(self, word: usize) -> bool {
+        let w = &self.syntax.words[word];
+        w.deprel.subtype() == "tmod" || w.upos == Upos::Num
+    }
+
+    /// The surface subject of a clause, whatever its voice.
+    pub(crate) fn subject(self, verb: usize) -> Vec<usize> {
+        self.subject_within(verb, REACH)
+    }
+
+    fn subject_within(self, verb: usize, reach: usize) -> Vec<usize> {
+        if let Some(subject) =
+            self.syntax.children(verb).find(|&child| self.is(child, "nsubj"))
+        {
+            return self.expand(subject);
+        }
+        if reach == 0 { Vec::new() } else { self.inherited_subject(verb, reach - 1) }
+    }
+
+    /// The subject of a clause that has none of its own.
+    fn inherited_subject(self, verb: usize, reach: usize) -> Vec<usize> {
+        let Some(head) = self.syntax.head(verb) else { return Vec::new() };
+        let word = &self.syntax.words[verb];
+        match word.deprel.base() {
+            "conj" => {
+                if self.upos(head).is_nominal() && self.is(head, "obl") && word.feats.has("VerbForm", "Ger") {
+                    return self.inherited_subject(head, reach);
+                }
+                self.subject_within(head, reach)
+            }
+            "xcomp" => self.controller(verb, head, reach),
+            "ccomp" | "parataxis" if self.has_no_subject_of_its_own(verb) => self.controller(verb, head, reach),
+            "advcl" | "obl" | "dep" => {
+                let mark = self.syntax.children(verb).find(|&c| self.is(c, "mark") || self.is(c, "case"));
+                let mark = mark.map(|mark| self.lemma(mark)).unwrap_or_default();
+                let object = self.object_of(head, reach);
+                if ["of", "from", "for", "with", "into"].contains(&mark.as_str()) && !object.is_empty() {
+                    return object;
+                }
+                self.clause_subject(head, reach)
+            }
+            "acl" if word.deprel.subtype() == "relcl" => self.coordinated_upward(head),
+            "acl" if word.form.ends_with("ing") && !self.syntax.children(verb).any(|c| self.is(c, "mark")) => {
+                self.coordinated_upward(head)
+            }
+            "acl" | "nmod" => {
+                let owner = self.owner(head);
+                if owner.is_empty() { self.matrix_subject(head, reach) } else { owner }
+            }
+            "amod" | "compound" => vec![head],
+            _ => Vec::new(),
+        }
+    }
+
+    fn has_no_subject_of_its_own(self, verb: usize) -> bool {
+        !self.syntax.children(verb).any(|child| self.is(child, "nsubj") || self.is(child, "expl"))
+    }
+
+    /// Who does what an infinitive or participle below `head` says.
+    fn controller(self, verb: usize, head: usize, reach: usize) -> Vec<usize> {
+        /// Verbs whose subject controls the infinitive even when there is an object.
+        const BY_SUBJECT: [&str; 5] = ["promise", "pledge", "vow", "threaten", "use"];
+        if self.is_passive(head) || BY_SUBJECT.iter().any(|lemma| self.syntax.words[head].has_lemma(lemma)) {
+            return self.subject_within(head, reach);
+        }
+        let object = self.syntax.children(head).find(|&child| child < verb && self.is(child, "obj"));
+        let object = object.or_else(|| self.syntax.child(head, "iobj").filter(|&child| child < verb));
+        if let Some(object) = object.filter(|_| !self.syntax.words[verb].form.ends_with("ing") || self.is(verb, "xcomp")) {
+            return self.expand(object);
+        }
+        // "called on Israel to stop": the infinitive's subject stands behind the preposition.
+        let called = ["call", "appeal", "plead"].iter().any(|lemma| self.syntax.words[head].has_lemma(lemma));
+        if called
+            && let Some(oblique) = self.syntax.children(head).find(|&child| {
+                child < verb && self.is(child, "obl") && ["on", "upon", "to", "with"].iter().any(|p| self.has_case(child, p))
+            })
+        {
+            return self.expand(oblique);
+        }
+        self.clause_subject(head, reach)
+    }
+
+    /// The subject of a clause headed by a verb, or by a noun or adjective with a copula.
+    fn clause_subject(self, head: usize, reach: usize) -> Vec<usize> {
+        if self.upos(head).is_nominal() && !self.syntax.children(head).any(|child| self.is(child, "nsubj")) {
+            let owner = self.owner(head);
+            if !owner.is_empty() {
+                return owner;
+            }
+        }
+        self.subject_within(head, reach)
+    }
+
+    /// The subject of the clause that a noun stands in, unless it is that subject itself.
+    pub(crate) fn matrix_subject(self, noun: usize, reach: usize) -> Vec<usize> {
+        let mut below = noun;
+        for above in self.syntax.ancestors(noun).take(5) {
+            if self.is(below, "nsubj") {
+                return Vec::new();
+            }
+            if self.is_verbal(above) || self.syntax.children(above).any(|child| self.is(child, "cop")) {
+                return if reach == 0 { Vec::new() } else { self.subject_within(above, reach.min(REACH) - 1) };
+            }
+            if !matches!(self.syntax.words[below].deprel.base(), "nmod" | "conj" | "acl" | "compound" | "obl") {
+                return Vec::new();
+            }
+            below = above;
+        }
+        Vec::new()
+    }
+
+    /// To whom is done what a verb says.
+    pub(crate) fn patient(self, verb: usize) -> Vec<usize> {
+        self.object_of(verb, REACH)
+    }
+
+    fn object_of(self, verb: usize, reach: usize) -> Vec<usize> {
+        if self.is_passive(verb) {
+            let subject = self.syntax.children(verb).find(|&child| self.is(child, "nsubj"));
+            if let Some(subject) = subject {
+                return self.expand(subject);
+            }
+            let Some(head) = self.syntax.head(verb).filter(|_| reach > 0) else { return Vec::new() };
+            return match self.syntax.words[verb].deprel.base() {
+                "acl" | "amod" => self.coordinated_upward(head),
+                "conj" | "xcomp" | "advcl" => self.inherited_subject(verb, reach - 1),
+                _ => Vec::new(),
+            };
+        }
+        if let Some(object) = self.syntax.child(verb, "obj") {
+            return self.expand(object);
+        }
+        if !self.is_verbal(verb) {
+            return Vec::new();
+        }
+        // "the sites that they raided", "the sites they raided": the object is what the relative clause modifies.
+        let word = &self.syntax.words[verb];
+        if word.deprel.as_str() == "acl:relcl"
+            && let Some(subject) = self.syntax.child(verb, "nsubj")
+            && let Some(head) = self.syntax.head(verb)
+            && self.antecedent(subject) != head
+            && !self.syntax.children(verb).any(|child| matches!(self.syntax.words[child].deprel.base(), "ccomp" | "xcomp"))
+        {
+            return vec![head];
+        }
+        // "signed and ratified the treaty": the object stands with the last verb.
+        if let Some(next) = self.syntax.children_by(verb, "conj").find(|&next| self.is_verbal(next))
+            && next - verb.min(next) <= 3
+            && self.syntax.child(next, "nsubj").is_none()
+            && !self.syntax.children(verb).any(|child| matches!(self.syntax.words[child].deprel.base(), "obl" | "ccomp" | "xcomp"))
+        {
+            return self.syntax.child(next, "obj").map(|object| self.expand(object)).unwrap_or_default();
+        }
+        Vec::new()
+    }
+
+    /// The objects of a preposition below a word.
+    pub(crate) fn objects_of(self, head: usize, preposition: &str) -> Vec<usize> {
+        self.syntax
+            .children(head)
+            .filter(|&child| {
+                matches!(self.syntax.words[child].deprel.base(), "obl" | "nmod" | "advmod" | "xcomp" | "conj")
+                    && self.has_case(child, preposition)
+            })
+            .flat_map(|child| self.expand(child))
+            .collect()
+    }
+
+    /// The genitive of a noun.
+    pub(crate) fn possessor(self, noun: usize) -> Vec<usize> {
+        self.syntax
+            .children(noun)
+            .filter(|&child| self.syntax.words[child].deprel.as_str() == "nmod:poss")
+            .flat_map(|child| self.expand(child))
+            .collect()
+    }
+
+    /// Names and adjectives before a noun, and what stands before those: "U.S.-led", "British and Irish".
+    pub(crate) fn modifiers(self, noun: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        for child in self.syntax.children(noun).take_while(|&child| child < noun) {
+            if matches!(self.syntax.words[child].deprel.base(), "amod" | "compound" | "nmod") && self.case(child).is_none() {
+                found.extend(self.syntax.children(child).filter(|&below| {
+                    below < noun && matches!(self.syntax.words[below].deprel.base(), "compound" | "obl" | "amod" | "nmod" | "conj")
+                }));
+                found.push(child);
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Who made or owns what a noun names: genitive, `by` phrase, then demonym or name before it, then `from` and `of`.
+    pub(crate) fn owner(self, noun: usize) -> Vec<usize> {
+        let possessor = self.possessor(noun);
+        if !possessor.is_empty() {
+            return possessor;
+        }
+        let by = self.objects_of(noun, "by");
+        if !by.is_empty() {
+            return by;
+        }
+        let named: Vec<usize> = self
+            .modifiers(noun)
+            .into_iter()
+            .filter(|&word| self.upos(word) == Upos::Propn || self.syntax.words[word].form.starts_with(char::is_uppercase))
+            .collect();
+        if !named.is_empty() {
+            return named;
+        }
+        for preposition in ["from", "of"] {
+            let found = self.objects_of(noun, preposition);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The clauses that complement a verb or noun, with their kind.
+    pub(crate) fn complements(self, word: usize) -> Vec<(usize, Complement)> {
+        let mut found = Vec::new();
+        for child in self.syntax.children(word) {
+            let relation = &self.syntax.words[child].deprel;
+            let marked = |lemma: &str| {
+                self.syntax.children_by(child, "mark").any(|mark| self.syntax.words[mark].has_lemma(lemma))
+            };
+            match relation.base() {
+                "xcomp" | "ccomp" | "advcl" | "acl" if relation.subtype().is_empty() => {
+                    let ing = self.syntax.words[child].form.ends_with("ing")
+                        && !self.syntax.children(child).any(|c| self.is(c, "aux") || self.is(c, "nsubj"));
+                    if marked("to") {
+                        // "signed it to end the war" is a purpose: only what follows a verb directly complements it.
+                        found.push((child, Complement::To));
+                    } else if ing && (relation.base() != "advcl" || self.syntax.children_by(child, "mark").next().is_some()) {
+                        found.push((child, Complement::Ing));
+                    } else if matches!(relation.base(), "ccomp" | "acl") || marked("that") {
+                        found.push((child, Complement::That));
+                    }
+                }
+                "parataxis" if self.syntax.child(child, "nsubj").is_some() => found.push((child, Complement::That)),
+                _ => {}
+            }
+        }
+        found
+    }
+}

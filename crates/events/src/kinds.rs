@@ -1,0 +1,42 @@
+//! The word classes that the engine itself asks for, by name.
+
+use crate::classes::{Classes, WordSet};
+
+/// Word classes of `codebook/frames/classes.toml` with a fixed meaning to the engine.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WordKinds {
+    /// Nouns for persons: "soldier", "villager".
+    pub(crate) people: WordSet,
+    /// Nouns for bodies that act: "government", "army", "police".
+    pub(crate) bodies: WordSet,
+    /// Words that only count what follows them: "thousands of", "a group of".
+    pub(crate) quantities: WordSet,
+    /// Verbs that only carry the event that their object names: "hold talks".
+    pub(crate) light_verbs: WordSet,
+    /// Words of sport, entertainment and the stock market, where frames do not apply.
+    pub(crate) other_domains: WordSet,
+    /// Words of politics and war, which outweigh those.
+    pub(crate) political_words: WordSet,
+    /// Nouns for sectors: `sector-COP` and so on.
+    pub(crate) sectors: Vec<(String, WordSet)>,
+}
+
+const SECTORS: [&str; 12] = ["COP", "MIL", "REB", "CVL", "GOV", "JUD", "LEG", "JRN", "LAB", "EDU", "REF", "CRM"];
+
+impl WordKinds {
+    pub(crate) fn from_classes(classes: &Classes) -> Self {
+        Self {
+            people: classes.named("people"),
+            bodies: classes.named("bodies"),
+            quantities: classes.named("quantities"),
+            light_verbs: classes.named("light-verbs"),
+            other_domains: classes.named("other-domains"),
+            political_words: classes.named("political-words"),
+            sectors: SECTORS
+                .iter()
+                .map(|sector| ((*sector).to_owned(), classes.named(&format!("sector-{sector}"))))
+                .filter(|(_, words)| !words.is_empty())
+                .collect(),
+        }
+    }
+}

@@ -4,7 +4,7 @@ use crate::clause::Clauses;
 use crate::kinds::WordKinds;
 use rapporteur_place::Places;
 use rapporteur_syntax::{Syntax, WordRange};
-use rapporteur_time::{TimexType, Times};
+use rapporteur_time::{Times, TimexType};
 use std::collections::{HashMap, HashSet};
 
 /// Time expressions and place names by the words that head them.
@@ -20,15 +20,34 @@ pub(crate) struct Anchors<'r> {
 
 /// Prepositions that say where.
 const LOCATIVE: [&str; 16] = [
-    "in", "at", "near", "on", "outside", "inside", "across", "around", "within", "throughout", "off", "along", "over",
-    "above", "through", "into",
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "inside",
+    "across",
+    "around",
+    "within",
+    "throughout",
+    "off",
+    "along",
+    "over",
+    "above",
+    "through",
+    "into",
 ];
 
 impl<'r> Anchors<'r> {
-    pub(crate) fn new(syntax: &'r Syntax, times: &'r Times, places: &'r Places, kinds: &'r WordKinds, cues: HashSet<usize>) -> Self {
-        let head = |words: &WordRange| {
-            words.clone().find(|&word| syntax.head(word).is_none_or(|head| !words.contains(&head)))
-        };
+    pub(crate) fn new(
+        syntax: &'r Syntax,
+        times: &'r Times,
+        places: &'r Places,
+        kinds: &'r WordKinds,
+        cues: HashSet<usize>,
+    ) -> Self {
+        let head =
+            |words: &WordRange| words.clone().find(|&word| syntax.head(word).is_none_or(|head| !words.contains(&head)));
         let mut by_time = HashMap::new();
         for (i, timex) in times.timexes.iter().enumerate() {
             if matches!(timex.ty, TimexType::Date | TimexType::Time)
@@ -48,7 +67,10 @@ impl<'r> Anchors<'r> {
 
     /// The time expression that dates the event, by index.
     pub(crate) fn time(&self, trigger: usize) -> Option<usize> {
-        self.governors(trigger).into_iter().find_map(|word| self.time_below(word, trigger)).or_else(|| self.time_of_occasion(trigger))
+        self.governors(trigger)
+            .into_iter()
+            .find_map(|word| self.time_below(word, trigger))
+            .or_else(|| self.time_of_occasion(trigger))
     }
 
     fn time_below(&self, word: usize, trigger: usize) -> Option<usize> {
@@ -82,7 +104,11 @@ impl<'r> Anchors<'r> {
                 "xcomp" => true,
                 "advcl" => {
                     let mut marks = syntax.children_by(at, "mark");
-                    !marks.any(|m| ["after", "before", "since", "if", "because", "unless"].iter().any(|l| syntax.words[m].has_lemma(l)))
+                    !marks.any(|m| {
+                        ["after", "before", "since", "if", "because", "unless"]
+                            .iter()
+                            .any(|l| syntax.words[m].has_lemma(l))
+                    })
                 }
                 "nsubj" => self.clauses.is_verbal(head),
                 "obj" => self.kinds.light_verbs.has(&syntax.words[head].lemma),
@@ -118,7 +144,9 @@ impl<'r> Anchors<'r> {
             let locative = LOCATIVE.iter().any(|p| self.clauses.has_case(child, p));
             let found = if locative {
                 self.named_within(child, 3)
-            } else if reach > 0 && (relation == "obj" || relation == "nmod" || syntax.words[child].deprel.as_str() == "nsubj:pass") {
+            } else if reach > 0
+                && (relation == "obj" || relation == "nmod" || syntax.words[child].deprel.as_str() == "nsubj:pass")
+            {
                 self.place_below(child, reach - 1, trigger)
             } else {
                 None
@@ -144,7 +172,9 @@ impl<'r> Anchors<'r> {
         let syntax = self.clauses.syntax;
         syntax
             .children(word)
-            .filter(|&child| matches!(syntax.words[child].deprel.base(), "nmod" | "compound" | "amod" | "appos" | "flat"))
+            .filter(|&child| {
+                matches!(syntax.words[child].deprel.base(), "nmod" | "compound" | "amod" | "appos" | "flat")
+            })
             .find_map(|child| self.named_within(child, reach - 1))
     }
 }

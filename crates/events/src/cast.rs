@@ -63,7 +63,10 @@ impl<'r> Cast<'r> {
             return if several.is_empty() { vec![self.of_mention(mention, entity, word)] } else { several };
         }
         let lemma = self.clauses.lemma(word);
-        if reach > 0 && (self.kinds.quantities.has(&lemma) || (w.upos == Upos::Num || w.upos == Upos::Pron || w.upos == Upos::Det)) {
+        if reach > 0
+            && (self.kinds.quantities.has(&lemma)
+                || (w.upos == Upos::Num || w.upos == Upos::Pron || w.upos == Upos::Det))
+        {
             let of: Vec<Actor> = self
                 .clauses
                 .objects_of(word, "of")
@@ -87,7 +90,9 @@ impl<'r> Cast<'r> {
     fn can_act(&self, entity: &Entity, word: usize) -> bool {
         match entity.ty {
             MentionType::Per | MentionType::Org | MentionType::Nat => true,
-            MentionType::Loc | MentionType::Fac => entity.country.is_some() || self.syntax.words[word].upos == Upos::Propn,
+            MentionType::Loc | MentionType::Fac => {
+                entity.country.is_some() || self.syntax.words[word].upos == Upos::Propn
+            }
             MentionType::Weapon | MentionType::Money | MentionType::Doc => false,
             MentionType::Other => entity.sector.is_some() || !entity.members.is_empty(),
         }
@@ -104,7 +109,8 @@ impl<'r> Cast<'r> {
         for below in named {
             let Some(mention) = self.mention(below) else { continue };
             let Some(of) = self.entity(mention) else { continue };
-            if of.country.is_some() && of.members.is_empty() && !found.iter().any(|a| a.entity == Some(mention.entity)) {
+            if of.country.is_some() && of.members.is_empty() && !found.iter().any(|a| a.entity == Some(mention.entity))
+            {
                 let mut actor = self.of_mention(mention, of, below);
                 actor.sector = entity.sector.as_ref().map(|known| known.value.to_string()).or(actor.sector);
                 found.push(actor);
@@ -140,7 +146,10 @@ impl<'r> Cast<'r> {
         let first = self
             .syntax
             .children(word)
-            .filter(|&child| child < word && ["amod", "compound", "nummod", "nmod:poss"].contains(&self.syntax.words[child].deprel.as_str()))
+            .filter(|&child| {
+                child < word
+                    && ["amod", "compound", "nummod", "nmod:poss"].contains(&self.syntax.words[child].deprel.as_str())
+            })
             .min()
             .unwrap_or(word);
         let range = self.syntax.range(first..word + 1);
@@ -194,7 +203,12 @@ impl<'r> Cast<'r> {
 
     /// Who owns or made what a word names, as participants.
     pub(crate) fn owners(&self, word: usize) -> Vec<Actor> {
-        self.clauses.owner(word).into_iter().flat_map(|below| self.actors(below)).filter(|a| a.country.is_some() || a.entity.is_some()).collect()
+        self.clauses
+            .owner(word)
+            .into_iter()
+            .flat_map(|below| self.actors(below))
+            .filter(|a| a.country.is_some() || a.entity.is_some())
+            .collect()
     }
 
     /// The participants that names and demonyms before a noun give.
@@ -217,13 +231,20 @@ impl<'r> Cast<'r> {
         match who {
             Who::Any => true,
             Who::Political => self.is_political(actor),
-            Who::Official => actor.sector.as_deref().is_some_and(|s| !["CVL", "MED", "EDU", "REL", "SOC", "JRN", "BUS", "LAB"].contains(&s)) || self.is_body(actor),
+            Who::Official => {
+                actor
+                    .sector
+                    .as_deref()
+                    .is_some_and(|s| !["CVL", "MED", "EDU", "REL", "SOC", "JRN", "BUS", "LAB"].contains(&s))
+                    || self.is_body(actor)
+            }
         }
     }
 
     fn is_body(&self, actor: &Actor) -> bool {
         let Some(entity) = actor.entity.and_then(|id| self.entities.entities.get(id)) else { return false };
-        matches!(entity.ty, MentionType::Org) || (matches!(entity.ty, MentionType::Loc | MentionType::Nat) && entity.country.is_some())
+        matches!(entity.ty, MentionType::Org)
+            || (matches!(entity.ty, MentionType::Loc | MentionType::Nat) && entity.country.is_some())
     }
 
     /// Whether a participant has a country, a sector, or is an organisation.

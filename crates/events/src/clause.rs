@@ -26,7 +26,7 @@ impl<'s> Clauses<'s> {
 
     /// The lemma in lower case.
     pub(crate) fn lemma(self, word: usize) -> String {
-        self.syntax.words[word].lemma.to_lowercase()
+        self.syntax.words[word].lemma.as_str().to_lowercase()
     }
 
     /// Whether the word is a verb form that heads a clause or stands before a noun.
@@ -46,12 +46,14 @@ impl<'s> Clauses<'s> {
             }
         }
         let word = &self.syntax.words[verb];
-        let past = word.feats.has("VerbForm", "Part") && !word.feats.has("Tense", "Pres") && !word.form.ends_with("ing");
+        let past =
+            word.feats.has("VerbForm", "Part") && !word.feats.has("Tense", "Pres") && !word.form.ends_with("ing");
         if !past {
             return false;
         }
         if word.is("conj") {
-            return !has_auxiliary && self.syntax.head(verb).is_some_and(|head| self.is_verbal(head) && self.is_passive(head));
+            return !has_auxiliary
+                && self.syntax.head(verb).is_some_and(|head| self.is_verbal(head) && self.is_passive(head));
         }
         word.feats.has("Voice", "Pass") && !has_auxiliary
             || !has_auxiliary && (word.deprel.as_str() == "acl" || word.is("amod") || word.is("advcl"))
@@ -99,7 +101,8 @@ impl<'s> Clauses<'s> {
         if !relative {
             return word;
         }
-        let clause = self.syntax.ancestors(word).take(4).find(|&above| self.syntax.words[above].deprel.as_str() == "acl:relcl");
+        let clause =
+            self.syntax.ancestors(word).take(4).find(|&above| self.syntax.words[above].deprel.as_str() == "acl:relcl");
         clause.and_then(|clause| self.syntax.head(clause)).unwrap_or(word)
     }
 
@@ -154,9 +157,7 @@ impl<'s> Clauses<'s> {
     }
 
     fn subject_within(self, verb: usize, reach: usize) -> Vec<usize> {
-        if let Some(subject) =
-            self.syntax.children(verb).find(|&child| self.is(child, "nsubj"))
-        {
+        if let Some(subject) = self.syntax.children(verb).find(|&child| self.is(child, "nsubj")) {
             return self.expand(subject);
         }
         if reach == 0 { Vec::new() } else { self.inherited_subject(verb, reach - 1) }
@@ -210,14 +211,18 @@ impl<'s> Clauses<'s> {
         }
         let object = self.syntax.children(head).find(|&child| child < verb && self.is(child, "obj"));
         let object = object.or_else(|| self.syntax.child(head, "iobj").filter(|&child| child < verb));
-        if let Some(object) = object.filter(|_| !self.syntax.words[verb].form.ends_with("ing") || self.is(verb, "xcomp")) {
+        if let Some(object) =
+            object.filter(|_| !self.syntax.words[verb].form.ends_with("ing") || self.is(verb, "xcomp"))
+        {
             return self.expand(object);
         }
         // "called on Israel to stop": the infinitive's subject stands behind the preposition.
         let called = ["call", "appeal", "plead"].iter().any(|lemma| self.syntax.words[head].has_lemma(lemma));
         if called
             && let Some(oblique) = self.syntax.children(head).find(|&child| {
-                child < verb && self.is(child, "obl") && ["on", "upon", "to", "with"].iter().any(|p| self.has_case(child, p))
+                child < verb
+                    && self.is(child, "obl")
+                    && ["on", "upon", "to", "with"].iter().any(|p| self.has_case(child, p))
             })
         {
             return self.expand(oblique);
@@ -284,7 +289,10 @@ impl<'s> Clauses<'s> {
             && let Some(subject) = self.syntax.child(verb, "nsubj")
             && let Some(head) = self.syntax.head(verb)
             && self.antecedent(subject) != head
-            && !self.syntax.children(verb).any(|child| matches!(self.syntax.words[child].deprel.base(), "ccomp" | "xcomp"))
+            && !self
+                .syntax
+                .children(verb)
+                .any(|child| matches!(self.syntax.words[child].deprel.base(), "ccomp" | "xcomp"))
         {
             return vec![head];
         }
@@ -292,7 +300,10 @@ impl<'s> Clauses<'s> {
         if let Some(next) = self.syntax.children_by(verb, "conj").find(|&next| self.is_verbal(next))
             && next - verb.min(next) <= 3
             && self.syntax.child(next, "nsubj").is_none()
-            && !self.syntax.children(verb).any(|child| matches!(self.syntax.words[child].deprel.base(), "obl" | "ccomp" | "xcomp"))
+            && !self
+                .syntax
+                .children(verb)
+                .any(|child| matches!(self.syntax.words[child].deprel.base(), "obl" | "ccomp" | "xcomp"))
         {
             return self.syntax.child(next, "obj").map(|object| self.expand(object)).unwrap_or_default();
         }
@@ -324,9 +335,15 @@ impl<'s> Clauses<'s> {
     pub(crate) fn modifiers(self, noun: usize) -> Vec<usize> {
         let mut found = Vec::new();
         for child in self.syntax.children(noun).take_while(|&child| child < noun) {
-            if matches!(self.syntax.words[child].deprel.base(), "amod" | "compound" | "nmod") && self.case(child).is_none() {
+            if matches!(self.syntax.words[child].deprel.base(), "amod" | "compound" | "nmod")
+                && self.case(child).is_none()
+            {
                 found.extend(self.syntax.children(child).filter(|&below| {
-                    below < noun && matches!(self.syntax.words[below].deprel.base(), "compound" | "obl" | "amod" | "nmod" | "conj")
+                    below < noun
+                        && matches!(
+                            self.syntax.words[below].deprel.base(),
+                            "compound" | "obl" | "amod" | "nmod" | "conj"
+                        )
                 }));
                 found.push(child);
             }
@@ -348,7 +365,9 @@ impl<'s> Clauses<'s> {
         let named: Vec<usize> = self
             .modifiers(noun)
             .into_iter()
-            .filter(|&word| self.upos(word) == Upos::Propn || self.syntax.words[word].form.starts_with(char::is_uppercase))
+            .filter(|&word| {
+                self.upos(word) == Upos::Propn || self.syntax.words[word].form.starts_with(char::is_uppercase)
+            })
             .collect();
         if !named.is_empty() {
             return named;
@@ -377,7 +396,9 @@ impl<'s> Clauses<'s> {
                     if marked("to") {
                         // "signed it to end the war" is a purpose: only what follows a verb directly complements it.
                         found.push((child, Complement::To));
-                    } else if ing && (relation.base() != "advcl" || self.syntax.children_by(child, "mark").next().is_some()) {
+                    } else if ing
+                        && (relation.base() != "advcl" || self.syntax.children_by(child, "mark").next().is_some())
+                    {
                         found.push((child, Complement::Ing));
                     } else if matches!(relation.base(), "ccomp" | "acl") || marked("that") {
                         found.push((child, Complement::That));

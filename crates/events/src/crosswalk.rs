@@ -44,8 +44,7 @@ impl Crosswalk {
                 && code.context.as_ref().is_none_or(|context| contexts.contains(context))
                 && code.frame.as_ref().is_none_or(|id| id == frame)
         };
-        let particular =
-            |code: &&Code| (code.frame.is_some(), code.mode.is_some(), code.context.is_some());
+        let particular = |code: &&Code| (code.frame.is_some(), code.mode.is_some(), code.context.is_some());
         self.codes.iter().filter(fits).max_by_key(particular).map(|code| code.cameo.clone())
     }
 }

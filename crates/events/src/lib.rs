@@ -3,28 +3,33 @@
 //! Invariant: every claim has a trigger that stands in the text and names the frame that coded it; what the text does
 //! not tell is empty or `None`.
 
+mod absorb;
+mod anchor;
+mod book;
+mod cast;
 mod claim;
+mod classes;
+mod clause;
+mod coder;
+mod crosswalk;
+mod cues;
+mod frame;
+mod kinds;
+mod repeat;
+mod site;
+mod slot;
+mod standing;
 
 use rapporteur_attribution::Attributions;
-use rapporteur_codebook::{Codebook, CodebookError};
 use rapporteur_entities::Entities;
 use rapporteur_place::Places;
 use rapporteur_syntax::Syntax;
 use rapporteur_text::Report;
 use rapporteur_time::Times;
 
+pub use book::{FrameExample, Frames};
 pub use claim::{Actor, Claim, Claims, Considered, EventType, Status};
-
-/// The frames of the codebook, and the crosswalk to CAMEO.
-#[derive(Debug)]
-pub struct Frames {}
-
-impl Frames {
-    /// Reads `frames/` and `crosswalk/` of a codebook.
-    pub fn from_codebook(_codebook: &Codebook) -> Result<Self, CodebookError> {
-        Ok(Self {})
-    }
-}
+pub use coder::code_claims;
 
 /// The layers of a report that claims are coded from.
 #[derive(Debug, Clone, Copy)]
@@ -36,9 +41,4 @@ pub struct Layers<'r> {
     pub times: &'r Times,
     pub places: &'r Places,
     pub attributions: &'r Attributions,
-}
-
-/// Codes the claims of a report.
-pub fn code_claims(_layers: Layers<'_>, _frames: &Frames) -> Claims {
-    Claims::default()
 }

@@ -3,7 +3,6 @@
 use crate::claim::{EventType, Status};
 use crate::classes::{Classes, WordSet};
 use crate::clause::Clauses;
-use crate::frame::Complement;
 use rapporteur_codebook::{CodebookError, CodebookFile};
 use rapporteur_syntax::Upos;
 use serde::Deserialize;
@@ -90,7 +89,14 @@ impl StatusRules {
 
     /// The standing of the event that `trigger` heads. `light` is the verb that carries a noun; `spoken` tells that the
     /// trigger stands in what somebody says.
-    pub(crate) fn standing(&self, clauses: Clauses<'_>, trigger: usize, light: Option<usize>, spoken: bool, ty: EventType) -> Standing {
+    pub(crate) fn standing(
+        &self,
+        clauses: Clauses<'_>,
+        trigger: usize,
+        light: Option<usize>,
+        spoken: bool,
+        ty: EventType,
+    ) -> Standing {
         let mut walk = Walk { rules: self, clauses, ty, spoken, found: Vec::new(), conditional: false, will: false };
         walk.climb(trigger, light);
         let rank = |status: Status| match status {
@@ -99,7 +105,8 @@ impl StatusRules {
             Status::Future => 1,
             Status::Actual => 0,
         };
-        let decisive = walk.found.iter().max_by_key(|(status, word)| (rank(*status), std::cmp::Reverse(*word))).copied();
+        let decisive =
+            walk.found.iter().max_by_key(|(status, word)| (rank(*status), std::cmp::Reverse(*word))).copied();
         let (status, cue) = decisive.map_or((Status::Actual, None), |(status, word)| (status, Some(word)));
         Standing { status, cue, conditional: walk.conditional, will: walk.will }
     }
@@ -217,9 +224,9 @@ impl Walk<'_> {
     fn has_condition(&self, word: usize) -> bool {
         let syntax = self.clauses.syntax;
         syntax.children_by(word, "advcl").any(|clause| {
-            syntax.children_by(clause, "mark").any(|mark| {
-                ["if", "unless", "until"].iter().any(|lemma| syntax.words[mark].has_lemma(lemma))
-            })
+            syntax
+                .children_by(clause, "mark")
+                .any(|mark| ["if", "unless", "until"].iter().any(|lemma| syntax.words[mark].has_lemma(lemma)))
         })
     }
 
@@ -229,8 +236,12 @@ impl Walk<'_> {
             let w = &syntax.words[child];
             let negative = match w.deprel.base() {
                 "advmod" | "aux" | "part" => {
-                    w.upos != Upos::Adj && ["not", "never", "n't", "no longer"].iter().any(|lemma| w.has_lemma(lemma) || w.form.eq_ignore_ascii_case(lemma))
-                        || (w.has_lemma("longer") && syntax.children(child).any(|below| syntax.words[below].has_lemma("no")))
+                    w.upos != Upos::Adj
+                        && ["not", "never", "n't", "no longer"]
+                            .iter()
+                            .any(|lemma| w.has_lemma(lemma) || w.form.eq_ignore_ascii_case(lemma))
+                        || (w.has_lemma("longer")
+                            && syntax.children(child).any(|below| syntax.words[below].has_lemma("no")))
                 }
                 "det" | "cc" => ["no", "neither", "nor"].iter().any(|lemma| w.has_lemma(lemma)),
                 "nsubj" => {
@@ -251,7 +262,9 @@ impl Walk<'_> {
     fn marks(&mut self, clause: usize, relation: &str) -> Mark {
         let syntax = self.clauses.syntax;
         let mut kind = if relation == "advcl" { Mark::Participle } else { Mark::None };
-        for mark in syntax.children(clause).filter(|&child| matches!(syntax.words[child].deprel.base(), "mark" | "case")) {
+        for mark in
+            syntax.children(clause).filter(|&child| matches!(syntax.words[child].deprel.base(), "mark" | "case"))
+        {
             let lemma = self.clauses.lemma(mark);
             if let Some(effect) = self.rules.effect(Place::Mark, &lemma, self.ty) {
                 self.found.push((effect, mark));
@@ -280,9 +293,4 @@ enum Mark {
     Of,
     Participle,
     Other,
-}
-
-/// Whether a complement may be what somebody asks, refuses or promises.
-pub(crate) fn is_open(kind: Complement) -> bool {
-    matches!(kind, Complement::To | Complement::That | Complement::Ing)
 }

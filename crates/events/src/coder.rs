@@ -1,0 +1,367 @@
+//! From the layers of a report to its claims.
+
+use crate::anchor::Anchors;
+use crate::book::Frames;
+use crate::cast::Cast;
+use crate::claim::{Actor, Claim, Claims, Considered, EventType, Status};
+use crate::clause::Clauses;
+use crate::frame::{Frame, TriggerKind};
+use crate::repeat::drop_bare_repeats;
+use crate::site::{Participants, Scene, Site, counts_among_people};
+use crate::standing::Standing;
+use crate::{Layers, absorb};
+use rapporteur_syntax::Upos;
+use rapporteur_text::Notice;
+use std::collections::HashSet;
+
+/// A longer sentence is no sentence but a list or noise, and is left alone.
+const LONGEST_SENTENCE: usize = 1_000;
+
+/// How many words on each side of a trigger count as near it.
+const NEAR: usize = 40;
+
+/// A frame that fits a word, before the words of its sentence are compared.
+pub(crate) struct Candidate {
+    pub(crate) frame: usize,
+    pub(crate) site: Site,
+    pub(crate) participants: Participants,
+    score: i32,
+}
+
+/// Codes the claims of a report.
+pub fn code_claims(layers: Layers<'_>, frames: &Frames) -> Claims {
+    let Layers { report, syntax, entities, times, places, attributions } = layers;
+    let cast = Cast::new(report, syntax, entities, &frames.kinds);
+    let cues: HashSet<usize> = attributions.attributions.iter().filter_map(|a| a.cue_head).collect();
+    let coder = Coder {
+        layers,
+        frames,
+        scene: Scene { clauses: Clauses { syntax }, cast: &cast, kinds: &frames.kinds },
+        anchors: Anchors::new(syntax, times, places, &frames.kinds, cues),
+        lemmas: syntax.words.iter().map(|word| word.lemma.as_str().to_lowercase()).collect(),
+    };
+    let mut out = Claims::default();
+    for sentence in 0..syntax.sentences.len() {
+        if syntax.sentences[sentence].words.len() > LONGEST_SENTENCE {
+            let notice =
+                Notice::new("events/long-sentence", "sentence too long to code").at(syntax.sentences[sentence].range);
+            out.notices.push(notice);
+            continue;
+        }
+        coder.code_sentence(sentence, &mut out);
+    }
+    drop_bare_repeats(&mut out, syntax);
+    out
+}
+
+struct Coder<'a, 'r> {
+    layers: Layers<'r>,
+    frames: &'r Frames,
+    scene: Scene<'a, 'r>,
+    anchors: Anchors<'r>,
+    /// Lemmas in lower case.
+    lemmas: Vec<String>,
+}
+
+impl Coder<'_, '_> {
+    fn code_sentence(&self, sentence: usize, out: &mut Claims) {
+        let words = self.layers.syntax.sentences[sentence].words.clone();
+        let elsewhere = self.is_of_another_domain(words.clone());
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for word in words {
+            if let Some(best) = self.best_frame(word, elsewhere, &mut out.considered) {
+                candidates.push(best);
+            }
+        }
+        let kept = absorb::keep(candidates, self.scene.clauses, self.frames, &mut out.considered);
+        for candidate in &kept {
+            out.claims.extend(self.claim(candidate, sentence));
+        }
+        out.claims.sort_by_key(|claim| claim.trigger.start);
+    }
+
+    /// Whether a sentence speaks of sport, entertainment or the stock market rather than of politics.
+    fn is_of_another_domain(&self, words: std::ops::Range<usize>) -> bool {
+        let kinds = &self.frames.kinds;
+        let other = words.clone().filter(|&word| kinds.other_domains.has(&self.lemmas[word])).count();
+        other > 0 && other > words.filter(|&word| kinds.political_words.has(&self.lemmas[word])).count()
+    }
+
+    /// The frame that fits a word best, of all those that the word calls up.
+    fn best_frame(&self, word: usize, elsewhere: bool, considered: &mut Vec<Considered>) -> Option<Candidate> {
+        let upos = self.layers.syntax.words[word].upos;
+        if !matches!(upos, Upos::Verb | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adv) {
+            return None;
+        }
+        let lemma = self.lemmas[word].as_str();
+        let modals: &[(usize, usize)] = if upos == Upos::Verb { &self.frames.modals } else { &[] };
+        let mut best: Option<Candidate> = None;
+        for &(frame, trigger) in self.frames.headed_by(lemma).iter().chain(modals) {
+            let Some(words) = self.scene.find(word, &self.frames.frames[frame].triggers[trigger]) else { continue };
+            match self.try_frame(frame, trigger, word, words, elsewhere) {
+                Ok(candidate) => {
+                    if best.as_ref().is_none_or(|known| known.score < candidate.score) {
+                        best = Some(candidate);
+                    }
+                }
+                Err(refused) => considered.push(self.considered(word, frame, refused)),
+            }
+        }
+        best
+    }
+
+    fn considered(&self, word: usize, frame: usize, refused: String) -> Considered {
+        Considered { word, frame: self.frames.frames[frame].id.clone(), refused: Some(refused) }
+    }
+
+    fn try_frame(
+        &self,
+        frame: usize,
+        trigger: usize,
+        word: usize,
+        words: Vec<usize>,
+        elsewhere: bool,
+    ) -> Result<Candidate, String> {
+        let entry = &self.frames.frames[frame];
+        let kind = entry.triggers[trigger].kind;
+        if elsewhere && !entry.any_domain {
+            return Err("the sentence speaks of sport, shows or markets".into());
+        }
+        let light = if kind == TriggerKind::Noun { self.scene.light_verb(word) } else { None };
+        let site = Site { head: word, kind, words, light, speaker: self.speaker(word) };
+        let from = word.saturating_sub(NEAR);
+        let to = (word + NEAR).min(self.lemmas.len());
+        let participants = self.scene.fit(entry, &site, &self.lemmas[from..to])?;
+        self.check_relevance(entry, &participants)?;
+        let constraints = [
+            entry.object.is_some(),
+            entry.subject.is_some(),
+            entry.prepositions.is_some(),
+            entry.modified_by.is_some(),
+            entry.near.is_some(),
+            entry.clause.is_some(),
+            !entry.complement.is_empty(),
+        ];
+        let score = entry.priority * 10
+            + 4 * (site.words.len() as i32 - 1)
+            + 3 * constraints.into_iter().filter(|&given| given).count() as i32
+            + i32::from(!participants.actors.is_empty())
+            + i32::from(!participants.recipients.is_empty());
+        Ok(Candidate { frame, site, participants, score })
+    }
+
+    /// The word that heads the innermost source whose content the word stands in.
+    fn speaker(&self, word: usize) -> Option<usize> {
+        let range = self.layers.syntax.words[word].range;
+        let chain = self.layers.attributions.covering(range);
+        self.layers.attributions.attributions.get(*chain.last()?)?.source_head
+    }
+
+    /// A claim needs somebody of politics in it; violence and protest count among unnamed people too.
+    fn check_relevance(&self, frame: &Frame, participants: &Participants) -> Result<(), String> {
+        use crate::frame::Need;
+        let all = || participants.actors.iter().chain(&participants.recipients);
+        if frame.needs.contains(&Need::Nobody) {
+            return Ok(());
+        }
+        if all().next().is_none() {
+            return Err("nobody takes part".into());
+        }
+        if counts_among_people(frame.ty) || all().any(|actor| self.scene.cast.is_political(actor)) {
+            Ok(())
+        } else {
+            Err("no political actor takes part".into())
+        }
+    }
+
+    fn claim(&self, candidate: &Candidate, sentence: usize) -> Option<Claim> {
+        let syntax = self.layers.syntax;
+        let frame = &self.frames.frames[candidate.frame];
+        let site = &candidate.site;
+        let clauses = self.scene.clauses;
+        let attributions = self.layers.attributions.covering(syntax.words[site.head].range);
+        let standing = self.frames.status.standing(clauses, site.head, site.light, !attributions.is_empty(), frame.ty);
+        let timex = self.anchors.time(site.head).or_else(|| self.anchors.time(site.light?));
+        let toponym = self.place(frame, candidate);
+        let near = self.words_near(site);
+        let mut modes = frame.modes.clone();
+        if modes.is_empty() {
+            modes.extend(self.mode(frame.ty, site, &near));
+        }
+        let mut contexts = frame.contexts.clone();
+        for context in self.frames.cues.contexts(&near) {
+            if !contexts.contains(&context) {
+                contexts.push(context);
+            }
+        }
+        let mut ty = frame.ty;
+        let mut status = frame.status.unwrap_or(standing.status);
+        if status == Status::Actual && frame.status.is_none() && self.is_still_to_come(timex, site) {
+            status = Status::Future;
+        }
+        settle(&mut ty, &mut modes, &mut status, standing, frame.status.is_some());
+        let Participants { actors, recipients } = candidate.participants.clone();
+        let confidence = confidence(frame.weight, &actors, &recipients, site.kind);
+        let cameo = self.frames.crosswalk.cameo(ty, &modes, &contexts, &frame.id);
+        Some(Claim {
+            ty,
+            modes,
+            contexts,
+            status,
+            status_cue: standing.cue.map(|word| syntax.words[word].range),
+            trigger: self.trigger_range(site),
+            trigger_head: site.head,
+            actors,
+            recipients,
+            timex,
+            toponym,
+            attributions,
+            sentence,
+            confidence,
+            rule: frame.id.clone(),
+            cameo,
+        })
+    }
+
+    /// From the first to the last word of the trigger, with the verb that carries it where it stands near.
+    fn trigger_range(&self, site: &Site) -> rapporteur_text::TextRange {
+        let all = site.words.iter().copied().chain(site.light);
+        let near: Vec<usize> = all.filter(|word| word.abs_diff(site.head) <= 4).collect();
+        let first = near.iter().copied().min().unwrap_or(site.head);
+        let last = near.iter().copied().max().unwrap_or(site.head);
+        self.layers.syntax.range(first..last + 1)
+    }
+
+    fn place(&self, frame: &Frame, candidate: &Candidate) -> Option<usize> {
+        if let Some(found) =
+            self.anchors.place(candidate.site.head).or_else(|| self.anchors.place(candidate.site.light?))
+        {
+            return Some(found);
+        }
+        if !frame.place_is_recipient {
+            return None;
+        }
+        let toponyms = &self.layers.places.toponyms;
+        candidate.participants.recipients.iter().find_map(|actor| {
+            toponyms
+                .iter()
+                .position(|toponym| actor.range.contains(toponym.range) || toponym.range.contains(actor.range))
+        })
+    }
+
+    /// Whether the time expression lies after the day of publication.
+    fn is_still_to_come(&self, timex: Option<usize>, site: &Site) -> bool {
+        let Some(from) = timex.and_then(|i| self.layers.times.timexes[i].from.as_deref()) else { return false };
+        let Some(published) = self.layers.report.published.as_deref() else { return false };
+        let past = self.layers.syntax.words[site.light.unwrap_or(site.head)].feats.has("Tense", "Past");
+        !past && from.len() >= 10 && published.len() >= 10 && from.get(..10) > published.get(..10)
+    }
+
+    /// The lemmas of a trigger, of what depends on it without a clause between, and of the verb that carries it.
+    fn words_near(&self, site: &Site) -> Vec<String> {
+        let syntax = self.layers.syntax;
+        let mut found: Vec<usize> = site.words.iter().copied().chain(site.light).collect();
+        if matches!(syntax.words[site.head].deprel.base(), "compound" | "amod") {
+            found.extend(syntax.head(site.head));
+        }
+        let mut next = 0;
+        while next < found.len() && found.len() < 40 {
+            for child in syntax.children(found[next]) {
+                let clause = matches!(
+                    syntax.words[child].deprel.base(),
+                    "ccomp" | "advcl" | "acl" | "conj" | "parataxis" | "punct" | "xcomp"
+                );
+                if !clause && !found.contains(&child) {
+                    found.push(child);
+                }
+            }
+            next += 1;
+        }
+        found.into_iter().map(|word| self.lemmas[word].clone()).collect()
+    }
+
+    /// The mode by the words near the trigger, or by what is asked, refused or threatened.
+    fn mode(&self, ty: EventType, site: &Site, near: &[String]) -> Option<String> {
+        let clauses = self.scene.clauses;
+        if matches!(ty, EventType::Request | EventType::Reject | EventType::Threaten) {
+            let contents = clauses
+                .complements(site.head)
+                .into_iter()
+                .map(|(clause, _)| (clause, TriggerKind::Verb))
+                .chain(clauses.patient(site.head).into_iter().map(|noun| (noun, TriggerKind::Noun)))
+                .chain(
+                    ["for", "to", "of"]
+                        .into_iter()
+                        .flat_map(|p| clauses.objects_of(site.head, p))
+                        .map(|noun| (noun, TriggerKind::Noun)),
+                );
+            for (word, kind) in contents {
+                let light = self
+                    .layers
+                    .syntax
+                    .child(word, "obj")
+                    .filter(|_| self.frames.kinds.light_verbs.has(&self.lemmas[word]));
+                let (word, kind) = light.map_or((word, kind), |noun| (noun, TriggerKind::Noun));
+                let content = self.frames.likely_type(&self.lemmas[word], kind);
+                if let Some(mode) = content.and_then(|content| self.frames.cues.mode_by_content(ty, content)) {
+                    return Some(mode);
+                }
+            }
+        }
+        self.frames.cues.mode(ty, near)
+    }
+}
+
+/// The settled cases of the guidelines: what is only planned has another type, and a conditional threat is made now.
+fn settle(ty: &mut EventType, modes: &mut Vec<String>, status: &mut Status, standing: Standing, fixed: bool) {
+    use EventType::{
+        Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Retreat, Sanction, Support,
+        Threaten,
+    };
+    if standing.conditional
+        && standing.will
+        && !fixed
+        && matches!(*ty, Assault | Coerce | Sanction | Protest | Mobilize)
+    {
+        let mode = match *ty {
+            Assault => "violence",
+            Sanction => "relations",
+            Coerce => "restrict",
+            _ => "",
+        };
+        modes.clear();
+        if !mode.is_empty() {
+            modes.push(mode.to_owned());
+        }
+        *ty = Threaten;
+        *status = Status::Actual;
+        return;
+    }
+    if *status == Status::Future {
+        if matches!(*ty, Consult | Support | Cooperate | Aid) {
+            *ty = Agree;
+            modes.clear();
+        } else if *ty == Retreat {
+            *ty = Concede;
+            modes.clear();
+        }
+    }
+}
+
+fn confidence(weight: f32, actors: &[Actor], recipients: &[Actor], kind: TriggerKind) -> f32 {
+    let known = |list: &[Actor]| list.iter().any(|actor| actor.country.is_some());
+    let mut value = weight;
+    if known(actors) {
+        value += 0.15;
+    }
+    if known(recipients) {
+        value += 0.1;
+    }
+    if actors.is_empty() {
+        value -= 0.1;
+    }
+    if kind == TriggerKind::Noun {
+        value -= 0.1;
+    }
+    value.clamp(0.05, 0.95)
+}

@@ -1,0 +1,45 @@
+//! One claim per distinct assertion: a bare re-mention of an event gives no second claim.
+
+use crate::claim::{Actor, Claim, Claims, Considered};
+use rapporteur_syntax::{Syntax, Upos};
+use std::collections::BTreeSet;
+
+/// How many earlier claims a claim is compared with; events are taken up again soon or with new facts.
+const REACH: usize = 60;
+
+/// Drops the claims that assert nothing which an earlier claim of the report has not.
+pub(crate) fn drop_bare_repeats(claims: &mut Claims, syntax: &Syntax) {
+    let mut kept: Vec<Claim> = Vec::new();
+    for claim in std::mem::take(&mut claims.claims) {
+        let noun =
+            syntax.words[claim.trigger_head].upos.is_nominal() || syntax.words[claim.trigger_head].upos == Upos::Adj;
+        if kept.iter().rev().take(REACH).any(|earlier| repeats(&claim, earlier, noun, syntax)) {
+            let refused = Some("it repeats an earlier claim".to_owned());
+            claims.considered.push(Considered { word: claim.trigger_head, frame: claim.rule, refused });
+        } else {
+            kept.push(claim);
+        }
+    }
+    claims.claims = kept;
+    claims.considered.sort_by_key(|considered| considered.word);
+}
+
+/// Whether a claim says no more than an earlier one: the same type and status, no participant, date, place or source that
+/// the earlier lacks; a verb repeats only what has the same lemma.
+fn repeats(claim: &Claim, earlier: &Claim, noun: bool, syntax: &Syntax) -> bool {
+    let same_word =
+        syntax.words[claim.trigger_head].lemma.eq_ignore_ascii_case(&syntax.words[earlier.trigger_head].lemma);
+    claim.ty == earlier.ty
+        && claim.status == earlier.status
+        && (noun || same_word)
+        && within(&claim.actors, &earlier.actors)
+        && within(&claim.recipients, &earlier.recipients)
+        && (claim.timex.is_none() || claim.timex == earlier.timex)
+        && (claim.toponym.is_none() || claim.toponym == earlier.toponym)
+        && (claim.attributions.is_empty() || claim.attributions.first() == earlier.attributions.first())
+}
+
+fn within(some: &[Actor], all: &[Actor]) -> bool {
+    let names: BTreeSet<&str> = all.iter().map(|actor| actor.name.as_str()).collect();
+    some.iter().all(|actor| names.contains(actor.name.as_str()))
+}

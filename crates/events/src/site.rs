@@ -1,0 +1,356 @@
+//! A frame tried on a word: whether it fits, and who takes part.
+
+use crate::cast::Cast;
+use crate::claim::{Actor, EventType};
+use crate::clause::Clauses;
+use crate::frame::{Frame, Need, Trigger, TriggerKind};
+use crate::kinds::WordKinds;
+use crate::slot::Slot;
+use rapporteur_syntax::{Syntax, Upos};
+
+/// The place in the text where a frame is tried.
+#[derive(Debug, Clone)]
+pub(crate) struct Site {
+    /// The word that heads the trigger.
+    pub(crate) head: usize,
+    pub(crate) kind: TriggerKind,
+    /// All words of the trigger.
+    pub(crate) words: Vec<usize>,
+    /// The verb that carries a noun: "held" of "held talks".
+    pub(crate) light: Option<usize>,
+    /// Who says it, as the word that heads the source.
+    pub(crate) speaker: Option<usize>,
+}
+
+/// The grammar and the participants that frames are tried against.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scene<'a, 'r> {
+    pub(crate) clauses: Clauses<'r>,
+    pub(crate) cast: &'a Cast<'r>,
+    pub(crate) kinds: &'r WordKinds,
+}
+
+/// Who takes part.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Participants {
+    pub(crate) actors: Vec<Actor>,
+    pub(crate) recipients: Vec<Actor>,
+}
+
+impl<'r> Scene<'_, 'r> {
+    fn syntax(&self) -> &'r Syntax {
+        self.clauses.syntax
+    }
+
+    /// The words of a trigger headed by `head`, if its parts stand there.
+    pub(crate) fn find(&self, head: usize, trigger: &Trigger) -> Option<Vec<usize>> {
+        let word = &self.syntax().words[head];
+        let fits = match trigger.kind {
+            TriggerKind::Verb => self.clauses.is_verbal(head),
+            TriggerKind::Noun => {
+                word.upos.is_nominal() || (word.upos == Upos::Verb && is_nominalised(self.syntax(), head))
+            }
+            TriggerKind::Adjective => matches!(word.upos, Upos::Adj | Upos::Adv | Upos::Verb),
+            TriggerKind::Modal => {
+                let modal = self
+                    .syntax()
+                    .children_by(head, "aux")
+                    .find(|&aux| self.syntax().words[aux].has_lemma(&trigger.head));
+                return modal.map(|modal| vec![modal, head]);
+            }
+        };
+        if !fits {
+            return None;
+        }
+        let mut words = vec![head];
+        for part in &trigger.rest {
+            words.push(self.part(head, &words, part)?);
+        }
+        Some(words)
+    }
+
+    /// A part of a phrase: below a word of it already found, or, for a preposition, below any dependent of the head.
+    fn part(&self, head: usize, known: &[usize], part: &str) -> Option<usize> {
+        let syntax = self.syntax();
+        let is = |word: usize| {
+            !known.contains(&word)
+                && (syntax.words[word].has_lemma(part) || syntax.words[word].form.eq_ignore_ascii_case(part))
+        };
+        for &above in known {
+            if let Some(found) = syntax.children(above).find(|&child| is(child)) {
+                return Some(found);
+            }
+        }
+        let small =
+            |word: usize| matches!(syntax.words[word].deprel.base(), "case" | "mark" | "fixed" | "advmod" | "compound");
+        syntax
+            .children(head)
+            .filter(|&child| {
+                matches!(
+                    syntax.words[child].deprel.base(),
+                    "obl" | "advcl" | "nmod" | "acl" | "xcomp" | "ccomp" | "advmod" | "obj"
+                )
+            })
+            .find_map(|child| syntax.children(child).find(|&below| small(below) && is(below)))
+            .or_else(|| {
+                // A passive or relative clause strands the object: "talks were held".
+                self.clauses
+                    .is_verbal(head)
+                    .then(|| self.clauses.patient(head))
+                    .into_iter()
+                    .flatten()
+                    .find(|&word| is(word))
+            })
+    }
+
+    /// The verb that carries a noun, where its lemma is a light verb.
+    pub(crate) fn light_verb(&self, noun: usize) -> Option<usize> {
+        let head = self.syntax().head(noun)?;
+        let word = &self.syntax().words[noun];
+        let carried = match word.deprel.base() {
+            "obj" | "nsubj" => true,
+            "obl" => ["in", "into", "on", "to", "for"].iter().any(|p| self.clauses.has_case(noun, p)),
+            "conj" => return self.light_verb(head),
+            _ => false,
+        };
+        let light = self.kinds.light_verbs.has(&self.syntax().words[head].lemma) && self.clauses.is_verbal(head);
+        (carried && light).then_some(head)
+    }
+
+    /// The words that fill a slot.
+    fn words_in(&self, slot: &Slot, site: &Site) -> Vec<usize> {
+        let clauses = self.clauses;
+        let head = site.head;
+        let noun = site.kind == TriggerKind::Noun;
+        match slot {
+            Slot::Subject if noun => {
+                let predicate = self.syntax().children_by(head, "nsubj").next();
+                match (predicate, site.light) {
+                    (Some(subject), _) => clauses.coordinated(subject),
+                    (None, Some(light)) if self.is_object_like(head) => clauses.agent(light),
+                    _ => Vec::new(),
+                }
+            }
+            Slot::Subject => clauses.agent(head),
+            Slot::Object if noun => {
+                let of = clauses.objects_of(head, "of");
+                if of.is_empty() && site.words.len() > 1 { clauses.patient(head) } else { of }
+            }
+            Slot::Object => clauses.patient(head).into_iter().filter(|word| !site.words.contains(word)).collect(),
+            Slot::Indirect => match self.syntax().child(head, "iobj") {
+                Some(object) => clauses.coordinated(object),
+                None => self.prepositional(site, "to"),
+            },
+            Slot::ClauseSubject => {
+                clauses.complements(head).into_iter().flat_map(|(clause, _)| clauses.subject(clause)).collect()
+            }
+            Slot::ClauseObject => {
+                let mut found = Vec::new();
+                for (clause, _) in clauses.complements(head) {
+                    found.extend(clauses.patient(clause));
+                    for preposition in ["on", "against", "with", "to", "in", "from"] {
+                        found.extend(clauses.objects_of(clause, preposition));
+                    }
+                }
+                found
+            }
+            Slot::Speaker => site.speaker.into_iter().collect(),
+            Slot::Possessor => clauses.possessor(head),
+            Slot::Modifier => clauses.modifiers(head),
+            Slot::Matrix => clauses.matrix_subject(head, 4),
+            Slot::Modified => match self.syntax().words[head].deprel.base() {
+                "amod" | "acl" | "compound" => self.syntax().head(head).into_iter().collect(),
+                _ => Vec::new(),
+            },
+            Slot::Preposition(preposition) => self.prepositional(site, preposition),
+            Slot::OwnerOf(inner) => {
+                self.words_in(inner, site).into_iter().flat_map(|word| clauses.owner(word)).collect()
+            }
+        }
+    }
+
+    fn is_object_like(&self, noun: usize) -> bool {
+        let syntax = self.syntax();
+        match syntax.words[noun].deprel.as_str() {
+            "nsubj" => false,
+            "conj" => syntax.head(noun).is_some_and(|head| self.is_object_like(head)),
+            _ => true,
+        }
+    }
+
+    /// The objects of a preposition below the trigger, below the other words of its phrase, below its object, or below
+    /// the verb that carries it.
+    fn prepositional(&self, site: &Site, preposition: &str) -> Vec<usize> {
+        let below = |word: usize| self.clauses.objects_of(word, preposition);
+        let mut found = below(site.head);
+        for &word in &site.words {
+            if found.is_empty() && word != site.head {
+                found = below(word);
+            }
+        }
+        if found.is_empty()
+            && let Some(light) = site.light
+        {
+            found = below(light);
+        }
+        if found.is_empty() && site.kind == TriggerKind::Verb && preposition != "of" && preposition != "by" {
+            found = self.clauses.patient(site.head).into_iter().flat_map(below).collect();
+        }
+        found
+    }
+
+    /// The participants in a slot.
+    fn participants_in(&self, slot: &Slot, site: &Site) -> Vec<Actor> {
+        match slot {
+            Slot::Modifier => self.cast.modifiers(site.head),
+            Slot::OwnerOf(inner) => {
+                self.words_in(inner, site).into_iter().flat_map(|word| self.cast.owners(word)).collect()
+            }
+            _ => self.words_in(slot, site).into_iter().flat_map(|word| self.cast.actors(word)).collect(),
+        }
+    }
+
+    fn first_filled(&self, slots: &[Slot], site: &Site, taken: &[Actor]) -> Vec<Actor> {
+        for slot in slots {
+            let mut found: Vec<Actor> = Vec::new();
+            for actor in self.participants_in(slot, site) {
+                let known = |other: &Actor| same(other, &actor);
+                if !found.iter().any(known) && !taken.iter().any(known) && !self.is_part_of_trigger(&actor, site) {
+                    found.push(actor);
+                }
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    fn is_part_of_trigger(&self, actor: &Actor, site: &Site) -> bool {
+        site.words.iter().any(|&word| actor.range.contains(self.syntax().words[word].range))
+    }
+
+    /// Tries a frame; the error is why it does not fit.
+    pub(crate) fn fit(&self, frame: &Frame, site: &Site, sentence: &[String]) -> Result<Participants, String> {
+        self.check_words(frame, site, sentence)?;
+        let noun = site.kind == TriggerKind::Noun;
+        let (actor_slots, recipient_slots) =
+            if noun { (&frame.noun_actor, &frame.noun_recipient) } else { (&frame.actor, &frame.recipient) };
+        let mut actors = self.first_filled(actor_slots, site, &[]);
+        let mut recipients = self.first_filled(recipient_slots, site, &actors);
+        if frame.together {
+            actors.append(&mut recipients);
+            if noun && actors.len() == 1 {
+                let more = self.first_filled(&[Slot::Subject, Slot::Possessor, Slot::Matrix], site, &actors);
+                actors.splice(0..0, more);
+            }
+        }
+        if !actors.is_empty() && !actors.iter().any(|actor| self.cast.satisfies(actor, frame.actor_is)) {
+            return Err(format!("\"{}\" is no actor for it", actors[0].name));
+        }
+        if !recipients.is_empty() && !recipients.iter().any(|actor| self.cast.satisfies(actor, frame.recipient_is)) {
+            return Err(format!("\"{}\" is no recipient for it", recipients[0].name));
+        }
+        for need in &frame.needs {
+            match need {
+                Need::Actor if actors.is_empty() => return Err("needs an actor".into()),
+                Need::Recipient if recipients.is_empty() => return Err("needs a recipient".into()),
+                Need::Two if actors.len() < 2 && !self.is_plural(&actors) => return Err("needs two actors".into()),
+                _ => {}
+            }
+        }
+        Ok(Participants { actors, recipients })
+    }
+
+    fn is_plural(&self, actors: &[Actor]) -> bool {
+        actors.iter().any(|actor| {
+            self.syntax().words_in(actor.range).any(|word| self.syntax().words[word].feats.has("Number", "Plur"))
+        })
+    }
+
+    fn check_words(&self, frame: &Frame, site: &Site, sentence: &[String]) -> Result<(), String> {
+        let lemma = |word: usize| self.clauses.lemma(word);
+        let heads = |slot: &Slot| -> Vec<usize> { self.words_in(slot, site) };
+        if frame.object.is_some() || !frame.not_object.is_empty() {
+            let mut objects = heads(&Slot::Object);
+            if site.kind == TriggerKind::Noun {
+                objects.extend(self.clauses.modifiers(site.head));
+            }
+            let hit = |set: &crate::classes::WordSet| objects.iter().any(|&word| set.has(&lemma(word)));
+            if frame.object.as_ref().is_some_and(|set| !hit(set)) {
+                return Err("needs another object".into());
+            }
+            if hit(&frame.not_object) {
+                return Err("not with this object".into());
+            }
+        }
+        if frame.subject.is_some() || !frame.not_subject.is_empty() {
+            let subjects = heads(&Slot::Subject);
+            let hit = |set: &crate::classes::WordSet| subjects.iter().any(|&word| set.has(&lemma(word)));
+            if frame.subject.as_ref().is_some_and(|set| !hit(set)) {
+                return Err("needs another subject".into());
+            }
+            if hit(&frame.not_subject) {
+                return Err("not with this subject".into());
+            }
+        }
+        if let Some(set) = &frame.prepositions {
+            let below = site.words.iter().chain(&site.light).flat_map(|&word| self.syntax().children(word));
+            let mut found = below.flat_map(|child| self.syntax().children_by(child, "case"));
+            if !found.any(|case| set.has(&self.syntax().words[case].lemma)) {
+                return Err("needs another preposition".into());
+            }
+        }
+        if frame.modified_by.is_some() || !frame.not_modified_by.is_empty() {
+            let modifiers: Vec<String> = self
+                .syntax()
+                .children(site.head)
+                .filter(|&child| {
+                    ["amod", "compound", "nmod", "advmod"].contains(&self.syntax().words[child].deprel.base())
+                })
+                .map(lemma)
+                .collect();
+            let hit = |set: &crate::classes::WordSet| modifiers.iter().any(|word| set.has(word));
+            if frame.modified_by.as_ref().is_some_and(|set| !hit(set)) {
+                return Err("needs another modifier".into());
+            }
+            if hit(&frame.not_modified_by) {
+                return Err("not with this modifier".into());
+            }
+        }
+        let near = |set: &crate::classes::WordSet| sentence.iter().any(|word| set.has(word));
+        if frame.near.as_ref().is_some_and(|set| !near(set)) {
+            return Err("needs other words near it".into());
+        }
+        if near(&frame.not_near) {
+            return Err("not with the words near it".into());
+        }
+        if !frame.complement.is_empty() || frame.clause.is_some() {
+            let complements = self.clauses.complements(site.head);
+            let fits = complements.iter().any(|&(clause, kind)| {
+                (frame.complement.is_empty() || frame.complement.contains(&kind))
+                    && frame.clause.as_ref().is_none_or(|set| set.has(&lemma(clause)))
+            });
+            if !fits {
+                return Err("needs another clause after it".into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether two participants are the same: one entity, or one place in the text.
+pub(crate) fn same(a: &Actor, b: &Actor) -> bool {
+    a.range == b.range && a.name == b.name || (a.entity.is_some() && a.entity == b.entity)
+}
+
+/// A gerund with the dependents of a noun.
+fn is_nominalised(syntax: &Syntax, word: usize) -> bool {
+    syntax.words[word].form.ends_with("ing")
+        && syntax.children(word).any(|child| matches!(syntax.words[child].deprel.base(), "det" | "amod" | "case"))
+}
+
+/// Whether events of a type count when no participant is political, as a bomb attack by unknown hands.
+pub(crate) fn counts_among_people(ty: EventType) -> bool {
+    matches!(ty, EventType::Assault | EventType::Protest)
+}

@@ -74,8 +74,7 @@ impl<'b> File<'b> {
     /// The numbers of a tensor.
     pub(super) fn floats(&self, name: &str) -> Result<Vec<f32>, ModelError> {
         let (bytes, _) = self.raw(name, Dtype::F32)?;
-        let floats: Vec<f32> =
-            bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        let floats: Vec<f32> = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
         if floats.iter().all(|v| v.is_finite()) { Ok(floats) } else { Err(wrong(format!("{name} is not finite"))) }
     }
 

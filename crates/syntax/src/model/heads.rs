@@ -42,7 +42,13 @@ pub(super) struct Read {
 
 impl Heads {
     /// `tags` and `mentions` are how many classes both taggers have together.
-    pub(super) fn read(file: &File, width: usize, tags: usize, mentions: usize, relations: usize) -> Result<Self, ModelError> {
+    pub(super) fn read(
+        file: &File,
+        width: usize,
+        tags: usize,
+        mentions: usize,
+        relations: usize,
+    ) -> Result<Self, ModelError> {
         let arc = file.outputs("arc_dep")?;
         let label = file.outputs("rel_dep")?;
         Ok(Self {
@@ -59,7 +65,13 @@ impl Heads {
 
     /// Reads tags and trees off the mixes; `sentences` are the rows of each sentence, its root first.
     #[inline(always)]
-    pub(super) fn run<K: Kernel>(&self, encoder_width: usize, scratch: &Scratch, sentences: &[Range<usize>], read: &mut Read) {
+    pub(super) fn run<K: Kernel>(
+        &self,
+        encoder_width: usize,
+        scratch: &Scratch,
+        sentences: &[Range<usize>],
+        read: &mut Read,
+    ) {
         let Read { rows, wide, dep, head, arcs, tags, mentions, heads, relations } = read;
         rows.fill(&scratch.mixes[Mix::Tags as usize], encoder_width);
         self.tag.apply::<K>(rows, tags);

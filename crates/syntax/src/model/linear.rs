@@ -1,7 +1,7 @@
 //! Linear layers with eight-bit weights and activations.
 
 use super::numbers::quantise;
-use super::simd::{BLOCK, GROUP, Kernel};
+use super::simd::{BLOCK, GROUP, Kernel, Work};
 
 /// A linear layer: y = x Wᵀ + b, with one scale for each output.
 #[derive(Debug)]
@@ -53,6 +53,11 @@ impl Linear {
     /// The same for the rows `from..to` only; `out` has room for `to - from` rows.
     #[inline(always)]
     pub(super) fn apply_range<K: Kernel>(&self, rows: &Rows, from: usize, to: usize, out: &mut [f32]) {
+        K::apart(Product { layer: self, rows, from, to, out });
+    }
+
+    #[inline(always)]
+    fn multiply<K: Kernel>(&self, rows: &Rows, from: usize, to: usize, out: &mut [f32]) {
         // A few blocks of weights stay in the first-level cache while all rows pass by.
         let blocks = self.packed.len() / (BLOCK * self.inputs);
         for block in (0..blocks).step_by(K::BLOCKS) {
@@ -104,6 +109,24 @@ impl Linear {
             }
         }
         R
+    }
+}
+
+/// The product of some rows with a layer's weights.
+struct Product<'a> {
+    layer: &'a Linear,
+    rows: &'a Rows,
+    from: usize,
+    to: usize,
+    out: &'a mut [f32],
+}
+
+impl Work for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<K: Kernel>(self) {
+        self.layer.multiply::<K>(self.rows, self.from, self.to, self.out);
     }
 }
 

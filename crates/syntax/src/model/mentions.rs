@@ -154,8 +154,8 @@ fn attached_by_rule(syntax: &Syntax, child: usize, head: usize) -> bool {
     match syntax.words[child].deprel.base() {
         "case" => !before,
         "advmod" | "obl" | "mark" | "aux" | "advcl" => !before,
-        "cc" | "conj" | "cop" | "nsubj" | "punct" | "appos" | "parataxis" | "discourse" | "csubj" | "expl" | "vocative"
-        | "orphan" | "reparandum" | "dislocated" | "list" | "dep" => false,
+        "cc" | "conj" | "cop" | "nsubj" | "punct" | "appos" | "parataxis" | "discourse" | "csubj" | "expl"
+        | "vocative" | "orphan" | "reparandum" | "dislocated" | "list" | "dep" => false,
         _ => true,
     }
 }
@@ -182,8 +182,11 @@ mod tests {
     fn names_and_heads_become_mentions() {
         // "the mayor of New York , who left": one person, headed by "mayor", and a place in it.
         let labels = |list: &[&str]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let classes =
-            Classes::new(&labels(&["O", "person", "place"]), &labels(&["O", "B-LOC", "I-LOC"]), &labels(&["in", "out"]));
+        let classes = Classes::new(
+            &labels(&["O", "person", "place"]),
+            &labels(&["O", "B-LOC", "I-LOC"]),
+            &labels(&["in", "out"]),
+        );
         let heads = [Some(1), None, Some(4), Some(4), Some(1), Some(1), Some(7), Some(1)];
         let mut syntax = Syntax::default();
         for (i, head) in heads.into_iter().enumerate() {
@@ -211,10 +214,7 @@ mod tests {
             classes.read(&syntax, &tagged).into_iter().map(|m| (m.words, m.head, m.ty, m.kind)).collect();
         assert_eq!(
             found,
-            [
-                (0..8, 1, MentionType::Per, MentionKind::Nominal),
-                (3..5, 4, MentionType::Loc, MentionKind::Name)
-            ]
+            [(0..8, 1, MentionType::Per, MentionKind::Nominal), (3..5, 4, MentionType::Loc, MentionKind::Name)]
         );
     }
 }

@@ -30,8 +30,6 @@ use windows::{Spelt, Window};
 /// Tokens that are computed together. Larger groups gain nothing: weights are then long in the cache.
 const BATCH_TOKENS: usize = 192;
 
-static EMBEDDED: &[u8] = include_bytes!("../../../../models/deep.safetensors");
-
 /// A trained reading model. It can be shared between threads.
 #[derive(Debug)]
 pub struct Model {
@@ -59,7 +57,7 @@ pub enum ModelError {
 impl Model {
     /// The model that the program carries.
     pub fn embedded() -> Result<Self, ModelError> {
-        Self::from_bytes(EMBEDDED)
+        Self::from_bytes(rapporteur_models::DEEP)
     }
 
     /// A model from a file's bytes, in the safetensors format as `training/export.py` writes it.

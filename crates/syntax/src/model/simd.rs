@@ -81,9 +81,18 @@ pub(super) trait Kernel {
     /// Blocks that a tile has at most.
     const BLOCKS: usize;
 
+    /// Runs work in a function of its own with this kernel's instructions. Without it the products would be compiled
+    /// again at every place that needs one, which takes the compiler minutes.
+    fn apart<W: Work>(work: W) -> W::Output;
+
     /// Adds the products of `R` rows of `rows` (`width` biased bytes each: value + 128) with `B` blocks of
     /// `weights` (each `width / GROUP` groups of `BLOCK × GROUP` bytes) into `sums`, starting from zero.
-    fn tile<const R: usize, const B: usize>(rows: &[u8], width: usize, weights: &[i8], sums: &mut [[[i32; BLOCK]; B]; R]);
+    fn tile<const R: usize, const B: usize>(
+        rows: &[u8],
+        width: usize,
+        weights: &[i8],
+        sums: &mut [[[i32; BLOCK]; B]; R],
+    );
 }
 
 /// Plain Rust.
@@ -93,8 +102,18 @@ impl Kernel for Plain {
     const ROWS: usize = 2;
     const BLOCKS: usize = 1;
 
+    #[inline(never)]
+    fn apart<W: Work>(work: W) -> W::Output {
+        work.run::<Self>()
+    }
+
     #[inline(always)]
-    fn tile<const R: usize, const B: usize>(rows: &[u8], width: usize, weights: &[i8], sums: &mut [[[i32; BLOCK]; B]; R]) {
+    fn tile<const R: usize, const B: usize>(
+        rows: &[u8],
+        width: usize,
+        weights: &[i8],
+        sums: &mut [[[i32; BLOCK]; B]; R],
+    ) {
         for (r, row) in rows.chunks_exact(width).take(R).enumerate() {
             for (b, block) in weights.chunks_exact(width * BLOCK).take(B).enumerate() {
                 let mut sum = [0_i32; BLOCK];
@@ -119,11 +138,13 @@ mod x86 {
     use std::arch::x86_64::*;
 
     #[target_feature(enable = "avx2")]
+    #[inline(never)]
     pub(super) fn run_avx2<W: Work>(work: W) -> W::Output {
         work.run::<Avx2>()
     }
 
     #[target_feature(enable = "avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
+    #[inline(never)]
     pub(super) fn run_vnni<W: Work>(work: W) -> W::Output {
         work.run::<Vnni>()
     }
@@ -133,6 +154,12 @@ mod x86 {
     impl Kernel for Avx2 {
         const ROWS: usize = 4;
         const BLOCKS: usize = 1;
+
+        #[inline(always)]
+        fn apart<W: Work>(work: W) -> W::Output {
+            // SAFETY: `run_avx2` is the only way here, so the processor has the instructions.
+            unsafe { run_avx2(work) }
+        }
 
         #[inline(always)]
         fn tile<const R: usize, const B: usize>(
@@ -179,6 +206,12 @@ mod x86 {
     impl Kernel for Vnni {
         const ROWS: usize = 6;
         const BLOCKS: usize = 4;
+
+        #[inline(always)]
+        fn apart<W: Work>(work: W) -> W::Output {
+            // SAFETY: `run_vnni` is the only way here, so the processor has the instructions.
+            unsafe { run_vnni(work) }
+        }
 
         #[inline(always)]
         fn tile<const R: usize, const B: usize>(

@@ -1,0 +1,332 @@
+//! What the codebook knows of actors: countries, organisations, offices, sectors, names of persons.
+
+use crate::phrase::{Hit, Phrases, Sense};
+use compact_str::CompactString;
+use rapporteur_codebook::{Codebook, CodebookError};
+use rapporteur_syntax::{MentionType, Word};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+
+/// The gender of a person as far as pronouns show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    /// "she".
+    Female,
+    /// "he".
+    Male,
+}
+
+/// What kind of thing an entry of the codebook is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A country, whose name stands for its government.
+    Country,
+    /// A people or religious group.
+    People,
+    /// An organisation.
+    Organization,
+}
+
+/// A country, people or organisation that the codebook knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id in the codebook: `IRN`, `un-security-council`.
+    pub id: String,
+    /// The name that an output shows.
+    pub name: CompactString,
+    /// ISO 3166-1 alpha-3 or a PLOVER code.
+    pub country: Option<CompactString>,
+    /// A PLOVER sector; countries have none of their own.
+    pub sector: Option<CompactString>,
+    /// What it is.
+    pub kind: EntryKind,
+}
+
+/// What a noun says of the person or body that it describes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Its id in the codebook: `gov/offices`.
+    pub id: CompactString,
+    /// The PLOVER sector, if it says one.
+    pub sector: Option<CompactString>,
+    /// The type of a mention that it heads.
+    pub ty: MentionType,
+    /// Whether it names an office that a person holds.
+    pub office: bool,
+    /// Whether the sector holds only where no modifier says better.
+    pub weak: bool,
+}
+
+/// A title before a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Title {
+    /// The sector that it shows; courtesy titles show none.
+    pub sector: Option<CompactString>,
+    /// The gender that it shows.
+    pub gender: Option<Gender>,
+}
+
+/// What the codebook knows of actors: countries, organisations, offices, sectors.
+#[derive(Debug, Default)]
+pub struct ActorBook {
+    entries: Vec<Entry>,
+    phrases: Phrases,
+    roles: Vec<Role>,
+    /// From the lemmas of a phrase, in lower case, joined by spaces.
+    role_of: HashMap<CompactString, usize>,
+    modifiers: HashMap<CompactString, CompactString>,
+    titles: HashMap<CompactString, Title>,
+    genders: HashMap<CompactString, Gender>,
+    first_names: HashMap<CompactString, Option<Gender>>,
+    suffixes: HashMap<CompactString, MentionType>,
+    words: HashMap<CompactString, Vec<CompactString>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    country: BTreeMap<String, CountryEntry>,
+    people: BTreeMap<String, CountryEntry>,
+    organization: BTreeMap<String, OrganizationEntry>,
+    role: Vec<RoleEntry>,
+    modifier: BTreeMap<String, Vec<String>>,
+    title: BTreeMap<String, Vec<String>>,
+    gender: BTreeMap<String, Vec<String>>,
+    first_name: BTreeMap<String, Vec<String>>,
+    suffix: BTreeMap<String, Vec<String>>,
+    words: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct CountryEntry {
+    name: Option<String>,
+    also: Vec<String>,
+    people: Vec<String>,
+    capital: Vec<String>,
+    seat: Vec<String>,
+    region: Vec<String>,
+    country: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct OrganizationEntry {
+    names: Vec<String>,
+    each: Vec<String>,
+    country: Option<String>,
+    sector: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleEntry {
+    id: String,
+    sector: Option<String>,
+    r#type: String,
+    #[serde(default)]
+    office: bool,
+    #[serde(default)]
+    weak: bool,
+    words: Vec<String>,
+}
+
+impl ActorBook {
+    /// Reads `actors/` of a codebook. Entries of later files come before those of earlier ones with the same words.
+    pub fn from_codebook(codebook: &Codebook) -> Result<Self, CodebookError> {
+        let mut book = Self::default();
+        for file in codebook.files("actors") {
+            if file.path.ends_with(".toml") {
+                let entries = file.parse::<File>()?;
+                book.add(entries).map_err(|message| CodebookError { file: file.path.clone(), line: 1, message })?;
+            }
+        }
+        Ok(book)
+    }
+
+    fn add(&mut self, file: File) -> Result<(), String> {
+        for (id, entry) in file.country {
+            self.add_country(id, entry, EntryKind::Country);
+        }
+        for (id, entry) in file.people {
+            self.add_country(id, entry, EntryKind::People);
+        }
+        for (id, entry) in file.organization {
+            self.add_organization(&id, &entry);
+        }
+        for role in file.role {
+            let ty = MentionType::from_name(&role.r#type)
+                .ok_or_else(|| format!("role {}: {} is not a mention type", role.id, role.r#type))?;
+            let (id, sector) = (role.id.into(), role.sector.map(Into::into));
+            self.roles.push(Role { id, sector, ty, office: role.office, weak: role.weak });
+            for word in role.words {
+                self.role_of.insert(word.to_lowercase().into(), self.roles.len() - 1);
+            }
+        }
+        for (sector, words) in file.modifier {
+            self.modifiers.extend(words.iter().map(|word| (word.to_lowercase().into(), CompactString::from(&*sector))));
+        }
+        for (kind, words) in file.title {
+            for word in words {
+                let title = self.titles.entry(word.into()).or_default();
+                match &*kind {
+                    "courtesy" => {}
+                    "female" => title.gender = Some(Gender::Female),
+                    "male" => title.gender = Some(Gender::Male),
+                    sector => title.sector = Some(sector.into()),
+                }
+            }
+        }
+        for (gender, words) in file.gender {
+            let gender = gender_named(&gender).ok_or_else(|| format!("gender {gender}: female or male"))?;
+            self.genders.extend(words.into_iter().map(|word| (word.into(), gender)));
+        }
+        for (gender, words) in file.first_name {
+            let gender = gender_named(&gender);
+            self.first_names.extend(words.into_iter().map(|word| (word.into(), gender)));
+        }
+        for (ty, words) in file.suffix {
+            let ty = MentionType::from_name(&ty).ok_or_else(|| format!("suffix {ty}: not a mention type"))?;
+            self.suffixes.extend(words.into_iter().map(|word| (word.into(), ty)));
+        }
+        for (list, words) in file.words {
+            self.words.entry(list.into()).or_default().extend(words.into_iter().map(CompactString::from));
+        }
+        self.words.values_mut().for_each(|words| words.sort_unstable());
+        Ok(())
+    }
+
+    fn add_country(&mut self, id: String, entry: CountryEntry, kind: EntryKind) {
+        let name = entry.name.unwrap_or_else(|| id.clone());
+        let country = match kind {
+            EntryKind::Country => Some(CompactString::from(&*id)),
+            _ => entry.country.map(Into::into),
+        };
+        let at = self.put(Entry { id, name: (&*name).into(), country, sector: None, kind });
+        let name_sense = if kind == EntryKind::Country { Sense::Name } else { Sense::Demonym };
+        for region in &entry.region {
+            self.phrases.add(region, at, Sense::Region);
+        }
+        for people in &entry.people {
+            self.phrases.add(people, at, Sense::Demonym);
+            self.phrases.add(&format!("{people}s"), at, Sense::Demonym);
+        }
+        for capital in &entry.capital {
+            self.phrases.add(capital, at, Sense::Capital);
+        }
+        for seat in &entry.seat {
+            self.phrases.add(seat, at, Sense::Seat);
+        }
+        for also in entry.also.iter().chain([&name]) {
+            self.phrases.add(also, at, name_sense);
+        }
+    }
+
+    fn add_organization(&mut self, id: &str, entry: &OrganizationEntry) {
+        let kind = EntryKind::Organization;
+        let (country, sector) =
+            (entry.country.as_deref().map(CompactString::from), entry.sector.as_deref().map(CompactString::from));
+        if let Some(name) = entry.names.first() {
+            let (country, sector) = (country.clone(), sector.clone());
+            let at = self.put(Entry { id: id.to_owned(), name: name.into(), country, sector, kind });
+            for name in &entry.names {
+                self.phrases.add(name, at, Sense::Name);
+            }
+        }
+        for name in &entry.each {
+            let (country, sector) = (country.clone(), sector.clone());
+            let at = self.put(Entry { id: format!("{id}/{name}"), name: name.into(), country, sector, kind });
+            self.phrases.add(name, at, Sense::Name);
+        }
+    }
+
+    /// Adds an entry, or replaces that of the same id.
+    fn put(&mut self, entry: Entry) -> usize {
+        match self.entries.iter().position(|e| e.id == entry.id && e.kind == entry.kind) {
+            Some(at) => {
+                self.entries[at] = entry;
+                at
+            }
+            None => {
+                self.entries.push(entry);
+                self.entries.len() - 1
+            }
+        }
+    }
+
+    /// The countries, peoples and organisations.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The names of countries, peoples and organisations among these words.
+    pub fn find(&self, words: &[Word]) -> Vec<Hit> {
+        self.phrases.find(words)
+    }
+
+    /// What the last of these words says of somebody, with as many words before it as the codebook knows:
+    /// the role, and how many words name it.
+    pub fn role(&self, words: &[Word]) -> Option<(&Role, usize)> {
+        let mut phrase = CompactString::default();
+        let mut best = None;
+        for (n, word) in words.iter().rev().take(5).enumerate() {
+            let lemma = if n == 0 { lower_lemma(word) } else { CompactString::from(word.form.to_lowercase()) };
+            if n > 0 {
+                phrase.insert(0, ' ');
+            }
+            phrase.insert_str(0, &lemma);
+            if let Some(&role) = self.role_of.get(&phrase) {
+                best = Some((&self.roles[role], n + 1));
+            }
+        }
+        best
+    }
+
+    /// The sector that a modifier gives to the noun it stands before: "police" in "police chief".
+    pub fn modifier_sector(&self, lemma: &str) -> Option<&CompactString> {
+        self.modifiers.get(&*lemma.to_lowercase())
+    }
+
+    /// A title before a name, such as "Gen." or "Mrs.".
+    pub fn title(&self, form: &str) -> Option<&Title> {
+        self.titles.get(form)
+    }
+
+    /// The gender of whom a noun describes.
+    pub fn gender_of_noun(&self, lemma: &str) -> Option<Gender> {
+        self.genders.get(&*lemma.to_lowercase()).copied()
+    }
+
+    /// Whether a word is a first name, and then of which gender, if of one.
+    pub fn first_name(&self, form: &str) -> Option<Option<Gender>> {
+        self.first_names.get(form).copied()
+    }
+
+    /// What a name that ends in this word is the name of.
+    pub fn suffix(&self, form: &str) -> Option<MentionType> {
+        self.suffixes.get(&*form.to_lowercase()).copied()
+    }
+
+    /// Whether a list of the codebook (`[words]`) has a word.
+    pub fn lists(&self, list: &str, word: &str) -> bool {
+        self.words.get(list).is_some_and(|words| words.binary_search_by(|w| w.as_str().cmp(word)).is_ok())
+    }
+}
+
+/// The lemma of a word in lower case.
+pub(crate) fn lower_lemma(word: &Word) -> CompactString {
+    if word.lemma.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+        word.lemma.to_lowercase()
+    } else {
+        word.lemma.clone()
+    }
+}
+
+fn gender_named(name: &str) -> Option<Gender> {
+    match name {
+        "female" => Some(Gender::Female),
+        "male" => Some(Gender::Male),
+        _ => None,
+    }
+}
+

@@ -1,0 +1,110 @@
+//! What in a noun phrase is the name, and what is title and office.
+
+use crate::book::{ActorBook, Role};
+use rapporteur_syntax::{MentionType, Syntax, Upos, Word, WordRange};
+
+/// Whether a word is written as part of a name.
+pub(crate) fn is_capitalised(word: &Word) -> bool {
+    word.form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+}
+
+/// The run of capitalised words around the head of a phrase: the name with its titles.
+pub(crate) fn capital_run(syntax: &Syntax, head: usize, phrase: &WordRange, actors: &ActorBook) -> WordRange {
+    let words = &syntax.words;
+    let in_name = |w: usize| {
+        let word = &words[w];
+        match word.upos {
+            Upos::Propn => true,
+            Upos::Adj | Upos::Noun | Upos::Num | Upos::Verb | Upos::X => is_capitalised(word) && !opens_sentence(syntax, w),
+            _ => false,
+        }
+    };
+    let mut from = head;
+    while from > phrase.start {
+        let before = from - 1;
+        let joins = matches!(words[before].form.as_str(), "-" | "&" | "/" | "’" | "'" | "of" | "de" | "al" | "bin" | "van" | "von" | "el" | "ibn" | "der" | "da" | "di")
+            && before > phrase.start
+            && in_name(before - 1)
+            && words[before].upos != Upos::Adp;
+        let opens = opens_sentence(syntax, before) && is_capitalised(&words[before]) && words[before].upos == Upos::Adj && !words[before].is("advmod");
+        if !(in_name(before) || joins || opens) {
+            break;
+        }
+        from = before;
+    }
+    let mut to = head + 1;
+    while to < phrase.end {
+        let is_flat = words[to].is("flat") || words[to].is("goeswith");
+        let joins = matches!(words[to].upos, Upos::Punct | Upos::Sym | Upos::Num | Upos::Part)
+            && to + 1 < phrase.end
+            && (words[to + 1].is("flat"));
+        if is_flat || joins || (words[to].upos == Upos::Propn && syntax.head(to) == Some(head) && words[to].is("compound")) {
+            to += 1;
+        } else {
+            break;
+        }
+    }
+    // "Center for National Resistance", "Armed Forces of Ukraine", "Ministry of Foreign Affairs of Iran".
+    let names_body = actors.role(&words[from..head + 1]).is_none_or(|(role, _)| role.ty != MentionType::Per);
+    if names_body && is_capitalised(&words[head]) {
+        let start = to;
+        for child in syntax.children(head).filter(|&c| c >= start && words[c].is("nmod")) {
+            let case = syntax.child(child, "case").map(|c| words[c].form.as_str());
+            let range = to..(child + 1).max(to);
+            let all_capital = matches!(case, Some("of" | "for"))
+                && words[range.clone()].iter().all(|w| {
+                    w.upos == Upos::Propn || is_capitalised(w) || matches!(w.form.as_str(), "of" | "for" | "the" | "and")
+                })
+                && words[child].upos == Upos::Propn;
+            if !all_capital {
+                break;
+            }
+            to = child + 1;
+            // "Ministry of Defense and Security"
+            for next in syntax.children(child).filter(|&c| c > child) {
+                let joined = words[next].is("conj") || words[next].is("flat");
+                if joined && next <= to + 1 && words[next].upos == Upos::Propn && next < phrase.end && words[next].is("flat") {
+                    to = next + 1;
+                }
+            }
+        }
+    }
+    from..to
+}
+
+fn opens_sentence(syntax: &Syntax, word: usize) -> bool {
+    syntax.sentences.get(syntax.sentence_of(word)).is_some_and(|s| s.words.start == word)
+}
+
+/// A phrase taken apart: "Iranian Defense Minister" "Brigadier General" "Aziz Nasirzadeh".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct NameParts {
+    /// Modifiers, offices and titles before the name.
+    pub title: WordRange,
+    /// The name itself; empty where the phrase is nothing but title.
+    pub name: WordRange,
+}
+
+/// Takes titles and offices off the front of a person's name.
+pub(crate) fn split_title(syntax: &Syntax, run: WordRange, actors: &ActorBook) -> NameParts {
+    let words = &syntax.words;
+    let mut from = run.start;
+    for w in run.clone() {
+        let is_title = actors.title(&words[w].form).is_some() && (run.len() > 1 || !is_first_name(&words[w], actors));
+        let is_office = actors
+            .role(&words[run.start..w + 1])
+            .is_some_and(|(role, _)| role.ty == MentionType::Per && is_title_role(role));
+        if (is_title || is_office) && !(actors.suffix(&words[run.end - 1].form) == Some(MentionType::Org) && !is_title) {
+            from = w + 1;
+        }
+    }
+    NameParts { title: run.start..from, name: from..run.end }
+}
+
+fn is_title_role(role: &Role) -> bool {
+    role.office || role.sector.is_some()
+}
+
+fn is_first_name(word: &Word, actors: &ActorBook) -> bool {
+    actors.first_name(&word.form).is_some()
+}

@@ -71,7 +71,10 @@ fn speaker(chains: &Chains<'_>, i: usize) -> Option<EntityId> {
     }
     let mut at = pronoun;
     for above in syntax.ancestors(pronoun).take(24) {
-        if matches!(words[at].deprel.base(), "ccomp" | "parataxis" | "xcomp" | "obj") && speaks(above) && subject(above).is_some_and(|s| !chains.quoted[s]) {
+        if matches!(words[at].deprel.base(), "ccomp" | "parataxis" | "xcomp" | "obj")
+            && speaks(above)
+            && subject(above).is_some_and(|s| !chains.quoted[s])
+        {
             return subject(above).and_then(entity_of);
         }
         let inserted = syntax.children(above).find(|&c| words[c].is("parataxis") && speaks(c) && !chains.quoted[c]);
@@ -96,7 +99,9 @@ fn best(chains: &Chains<'_>, i: usize, who: Person) -> Query {
     let (syntax, words) = (chains.syntax, &chains.syntax.words);
     let draft = &chains.drafts[i];
     let pronoun = draft.head;
-    let reflexive = words[pronoun].feats.has("Reflex", "Yes") || words[pronoun].form.ends_with("self") || words[pronoun].form.ends_with("selves");
+    let reflexive = words[pronoun].feats.has("Reflex", "Yes")
+        || words[pronoun].form.ends_with("self")
+        || words[pronoun].form.ends_with("selves");
     let possessive = words[pronoun].deprel.as_str() == "nmod:poss";
     let governor = syntax.head(pronoun);
     let mut best: Option<(i32, Query)> = None;
@@ -188,9 +193,20 @@ fn fits(chains: &Chains<'_>, entity: EntityId, j: usize, who: Person) -> bool {
                 && node.members.is_empty()
                 && node.gender.is_none_or(|g| g == gender)
         }
-        Person::It => !is_person && !node.plural && node.members.is_empty() && draft.ty != MentionType::Nat && node.ty != MentionType::Nat && !is_time(chains, j),
+        Person::It => {
+            !is_person
+                && !node.plural
+                && node.members.is_empty()
+                && draft.ty != MentionType::Nat
+                && node.ty != MentionType::Nat
+                && !is_time(chains, j)
+        }
         Person::They => {
-            (node.plural || !node.members.is_empty() || draft.plural || is_collective(node.ty) && !node.is_state || (is_person && node.gender.is_none() && !node.has_name))
+            (node.plural
+                || !node.members.is_empty()
+                || draft.plural
+                || is_collective(node.ty) && !node.is_state
+                || (is_person && node.gender.is_none() && !node.has_name))
                 && !is_time(chains, j)
         }
         _ => false,

@@ -329,4 +329,3 @@ fn gender_named(name: &str) -> Option<Gender> {
         _ => None,
     }
 }
-

@@ -154,8 +154,15 @@ impl Chains<'_> {
         let same_type = node.ty == draft.ty
             || !node.sure
             || !draft.sure
-            || matches!((node.ty, draft.ty), (MentionType::Loc | MentionType::Org | MentionType::Fac, MentionType::Loc | MentionType::Org | MentionType::Fac));
-        let countries = !matches!((&node.facts.country, &self.facts[i].country), (Some(a), Some(b)) if a.value != b.value);
+            || matches!(
+                (node.ty, draft.ty),
+                (
+                    MentionType::Loc | MentionType::Org | MentionType::Fac,
+                    MentionType::Loc | MentionType::Org | MentionType::Fac
+                )
+            );
+        let countries =
+            !matches!((&node.facts.country, &self.facts[i].country), (Some(a), Some(b)) if a.value != b.value);
         same_type && countries
     }
 
@@ -282,7 +289,8 @@ impl Chains<'_> {
         let core = &self.drafts[i].core;
         let words = &self.syntax.words;
         let last = core.clone().rev().find(|&w| {
-            words[w].upos != Upos::Punct && !matches!(words[w].form.as_str(), "Jr." | "Jr" | "Sr." | "II" | "III" | "IV")
+            words[w].upos != Upos::Punct
+                && !matches!(words[w].form.as_str(), "Jr." | "Jr" | "Sr." | "II" | "III" | "IV")
         });
         lower_form(self.syntax, last.unwrap_or(core.end - 1))
     }
@@ -335,7 +343,8 @@ impl Chains<'_> {
             None
         }?;
         let entity = self.entity[self.by_head[other]?]?;
-        (self.agree(entity, i) && self.nodes[entity].plural == draft.plural || self.is_bracketed_abbreviation(i)).then_some(entity)
+        (self.agree(entity, i) && self.nodes[entity].plural == draft.plural || self.is_bracketed_abbreviation(i))
+            .then_some(entity)
     }
 
     fn subject_of_copula(&self, predicate: usize) -> Option<usize> {
@@ -344,7 +353,8 @@ impl Chains<'_> {
         let denied = self.syntax.children(predicate).any(|c| words[c].has_lemma("not") || words[c].has_lemma("never"));
         let subject = self.syntax.child(predicate, "nsubj")?;
         let draft = self.by_head[subject]?;
-        (!denied && !(self.drafts[draft].kind == MentionKind::Pronoun && self.drafts[draft].ty == MentionType::Other)).then_some(subject)
+        (!denied && !(self.drafts[draft].kind == MentionKind::Pronoun && self.drafts[draft].ty == MentionType::Other))
+            .then_some(subject)
     }
 
     fn is_bracketed_abbreviation(&self, i: usize) -> bool {
@@ -374,7 +384,9 @@ impl Chains<'_> {
                 return entity;
             }
         }
-        if draft.definite == Definite::Yes || (draft.definite == Definite::Bare && self.facts[i].role.is_some() && !draft.plural) {
+        if draft.definite == Definite::Yes
+            || (draft.definite == Definite::Bare && self.facts[i].role.is_some() && !draft.plural)
+        {
             if let Some(entity) = self.holder_of_role(i).or_else(|| self.described(i, &noun)) {
                 return entity;
             }
@@ -397,7 +409,8 @@ impl Chains<'_> {
             let modifiers_fit = if draft.definite == Definite::Bare && draft.ty == MentionType::Other {
                 modifiers == node.modifiers
             } else {
-                modifiers.iter().all(|m| node.modifiers.contains(m)) || node.modifiers.is_empty() && draft.definite == Definite::Yes
+                modifiers.iter().all(|m| node.modifiers.contains(m))
+                    || node.modifiers.is_empty() && draft.definite == Definite::Yes
             };
             let possessor_fits = possessor.is_none_or(|p| node.modifiers.contains(&possessor_mark(p)));
             near && modifiers_fit && possessor_fits && node.plural == draft.plural && self.agree(entity, i)
@@ -462,8 +475,12 @@ impl Chains<'_> {
                 "city" | "town" | "capital" | "village" | "island" | "region" | "province" | "territory" => {
                     node.ty == MentionType::Loc && !node.is_state
                 }
-                "company" | "firm" | "corporation" => node.ty == MentionType::Org && node.facts.sector.as_ref().is_none_or(|s| s.value == "BUS"),
-                "organization" | "organisation" | "group" | "agency" | "body" | "alliance" | "movement" => node.ty == MentionType::Org && !node.is_state,
+                "company" | "firm" | "corporation" => {
+                    node.ty == MentionType::Org && node.facts.sector.as_ref().is_none_or(|s| s.value == "BUS")
+                }
+                "organization" | "organisation" | "group" | "agency" | "body" | "alliance" | "movement" => {
+                    node.ty == MentionType::Org && !node.is_state
+                }
                 "man" | "woman" => false,
                 _ => last == noun,
             };
@@ -644,7 +661,11 @@ impl Chains<'_> {
                 let to = self.end_of_description(draft);
                 let core = tidy(self.syntax.range(draft.core.start..to).of(text));
                 match self.possessor(i) {
-                    Some(p) if !self.nodes[p].name.is_empty() && self.nodes[p].name.len() < 40 && !self.nodes[p].is_speaker => {
+                    Some(p)
+                        if !self.nodes[p].name.is_empty()
+                            && self.nodes[p].name.len() < 40
+                            && !self.nodes[p].is_speaker =>
+                    {
                         format!("{}'s {core}", self.nodes[p].name).into()
                     }
                     _ => core,
@@ -701,9 +722,9 @@ impl Chains<'_> {
         let name = names.join(" and ").into();
         let ty = self.nodes[members[0]].ty;
         let sector = self.nodes[members[0]].facts.sector.clone();
-        let same_sector = members.iter().all(|&m| {
-            self.nodes[m].facts.sector.as_ref().map(|s| &s.value) == sector.as_ref().map(|s| &s.value)
-        });
+        let same_sector = members
+            .iter()
+            .all(|&m| self.nodes[m].facts.sector.as_ref().map(|s| &s.value) == sector.as_ref().map(|s| &s.value));
         let node = &mut self.nodes[entity];
         node.members = members;
         node.name = name;
@@ -726,8 +747,11 @@ impl Chains<'_> {
         }
         let words = &self.syntax.words;
         let first = self.syntax.children(draft.head).find(|&c| {
-            let of = words[c].is("nmod") && c > draft.head && self.syntax.child(c, "case").is_some_and(|k| words[k].has_lemma("of"));
-            (of || c < draft.head && matches!(words[c].deprel.base(), "amod" | "compound" | "nmod")) && self.hits.at(c).is_some()
+            let of = words[c].is("nmod")
+                && c > draft.head
+                && self.syntax.child(c, "case").is_some_and(|k| words[k].has_lemma("of"));
+            (of || c < draft.head && matches!(words[c].deprel.base(), "amod" | "compound" | "nmod"))
+                && self.hits.at(c).is_some()
         })?;
         let mut countries = Vec::new();
         for word in std::iter::once(first).chain(self.syntax.children_by(first, "conj")) {
@@ -787,7 +811,12 @@ impl Chains<'_> {
                 let fits = if want_country {
                     node.is_state
                 } else {
-                    node.ty == MentionType::Per && !node.plural && node.has_name && role.as_ref().is_none_or(|r| node.facts.role.as_ref().is_some_and(|n| n == r || ends_with_word(n, r)))
+                    node.ty == MentionType::Per
+                        && !node.plural
+                        && node.has_name
+                        && role
+                            .as_ref()
+                            .is_none_or(|r| node.facts.role.as_ref().is_some_and(|n| n == r || ends_with_word(n, r)))
                 };
                 let near = draft.sentence.saturating_sub(node.last_sentence) <= 4;
                 if fits && near && !members.contains(&entity) {
@@ -874,7 +903,8 @@ impl Chains<'_> {
                 continue;
             }
             let clause = self.syntax.ancestors(w).take(12).find(|&a| words[a].deprel.as_str() == "acl:relcl");
-            let antecedent = clause.and_then(|c| self.syntax.head(c)).and_then(|h| self.by_head[h]).and_then(|d| self.entity[d]);
+            let antecedent =
+                clause.and_then(|c| self.syntax.head(c)).and_then(|h| self.by_head[h]).and_then(|d| self.entity[d]);
             found.extend(antecedent.map(|entity| (w, order[entity])));
         }
         found
@@ -916,4 +946,3 @@ fn quoted_words(report: &Report, syntax: &Syntax) -> Vec<bool> {
         })
         .collect()
 }
-

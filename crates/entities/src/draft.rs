@@ -41,10 +41,12 @@ fn is_personal_name(hit: &Hit, syntax: &Syntax, actors: &ActorBook) -> bool {
         && (words[word].is("flat") || words[word - 1].is("compound") || words[word - 1].is("nmod"))
         && words[word - 1].upos == Upos::Propn
         && actors.first_name(&words[word - 1].form).is_some();
-    let heads_flat = syntax
-        .children(word)
-        .any(|c| words[c].is("flat") && words[c].upos == Upos::Propn && c == word + 1 && !body(c));
-    let is_flat = words[word].is("flat") && syntax.head(word).is_some_and(|h| words[h].upos == Upos::Propn && h < word && h + 3 > word && actors.first_name(&words[h].form).is_some());
+    let heads_flat =
+        syntax.children(word).any(|c| words[c].is("flat") && words[c].upos == Upos::Propn && c == word + 1 && !body(c));
+    let is_flat = words[word].is("flat")
+        && syntax.head(word).is_some_and(|h| {
+            words[h].upos == Upos::Propn && h < word && h + 3 > word && actors.first_name(&words[h].form).is_some()
+        });
     follows_first_name || is_flat || (heads_flat && hit.sense != Sense::Name)
 }
 
@@ -116,24 +118,30 @@ fn draft_at(
     tag: Option<&MentionTag>,
 ) -> Option<Draft> {
     let word = &syntax.words[head];
-    if matches!(word.deprel.base(), "flat" | "fixed" | "goeswith" | "cc" | "case" | "mark" | "aux" | "cop" | "discourse" | "reparandum" | "expl") {
+    if matches!(
+        word.deprel.base(),
+        "flat" | "fixed" | "goeswith" | "cc" | "case" | "mark" | "aux" | "cop" | "discourse" | "reparandum" | "expl"
+    ) {
         return None;
     }
     let place = word.deprel.base();
     let as_noun = matches!(place, "nsubj" | "obj" | "iobj" | "obl" | "nmod" | "conj" | "root" | "appos");
     match word.upos {
         Upos::Pron => draft_pronoun(syntax, actors, extents, head),
-        Upos::Noun | Upos::Propn if place == "compound" => {
-            draft_modifier(syntax, actors, hits, extents, head)
-        }
+        Upos::Noun | Upos::Propn if place == "compound" => draft_modifier(syntax, actors, hits, extents, head),
         Upos::Noun | Upos::Propn if word.deprel.as_str() == "nmod:desc" && head < syntax.head(head)? => None,
-        Upos::Noun | Upos::Propn | Upos::Sym | Upos::X if hits.at(head).is_some() || word.upos.is_nominal() || (word.upos == Upos::Sym && as_noun) => {
+        Upos::Noun | Upos::Propn | Upos::Sym | Upos::X
+            if hits.at(head).is_some() || word.upos.is_nominal() || (word.upos == Upos::Sym && as_noun) =>
+        {
             Some(draft_noun(syntax, actors, hits, extents, head, tag))
         }
         Upos::Adj if hits.at(head).is_some_and(|hit| hit.sense == Sense::Demonym) && !is_noun_like(syntax, head) => {
             Some(draft_demonym(syntax, actors, hits, head))
         }
-        Upos::Adj if place == "amod" && hits.at(head).is_some_and(|hit| hit.sense == Sense::Name && hit.words.end == head + 1) => {
+        Upos::Adj
+            if place == "amod"
+                && hits.at(head).is_some_and(|hit| hit.sense == Sense::Name && hit.words.end == head + 1) =>
+        {
             draft_modifier(syntax, actors, hits, extents, head)
         }
         Upos::Num | Upos::Adj | Upos::Det if as_noun && is_noun_like(syntax, head) => {
@@ -149,7 +157,9 @@ fn is_noun_like(syntax: &Syntax, head: usize) -> bool {
     match word.deprel.base() {
         "nsubj" | "obj" | "iobj" => true,
         "obl" | "nmod" | "appos" => syntax.child(head, "case").is_some() || word.upos != Upos::Adj,
-        "conj" | "root" => word.upos == Upos::Num && syntax.child(head, "cop").is_none() || syntax.child(head, "det").is_some(),
+        "conj" | "root" => {
+            word.upos == Upos::Num && syntax.child(head, "cop").is_none() || syntax.child(head, "det").is_some()
+        }
         _ => false,
     }
 }
@@ -171,8 +181,34 @@ fn draft_pronoun(syntax: &Syntax, actors: &ActorBook, extents: &Extents, head: u
         _ => None,
     };
     let form = word.form.to_lowercase();
-    let plural = word.feats.has("Number", "Plur") || matches!(form.as_str(), "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "these" | "those");
-    let is_person = gender.is_some() || matches!(form.as_str(), "i" | "me" | "my" | "we" | "us" | "our" | "you" | "your" | "myself" | "ourselves" | "everyone" | "everybody" | "anyone" | "someone" | "somebody" | "anybody" | "mine" | "ours" | "yours" | "yourself");
+    let plural = word.feats.has("Number", "Plur")
+        || matches!(
+            form.as_str(),
+            "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "these" | "those"
+        );
+    let is_person = gender.is_some()
+        || matches!(
+            form.as_str(),
+            "i" | "me"
+                | "my"
+                | "we"
+                | "us"
+                | "our"
+                | "you"
+                | "your"
+                | "myself"
+                | "ourselves"
+                | "everyone"
+                | "everybody"
+                | "anyone"
+                | "someone"
+                | "somebody"
+                | "anybody"
+                | "mine"
+                | "ours"
+                | "yours"
+                | "yourself"
+        );
     Some(Draft {
         core: head..head + 1,
         title: head..head,
@@ -294,11 +330,17 @@ fn draft_noun(
     }
     let role = actors.role(&all[words.start..head + 1]);
     let is_role = role.is_some_and(|(_, n)| head + 1 - n.min(head + 1) <= core.start);
-    let kind = if is_name_head && !nothing_but_title && !(is_role && hit.is_none()) { MentionKind::Name } else { MentionKind::Nominal };
+    let kind = if is_name_head && !nothing_but_title && !(is_role && hit.is_none()) {
+        MentionKind::Name
+    } else {
+        MentionKind::Nominal
+    };
     if kind == MentionKind::Nominal {
         let from = syntax
             .children(head)
-            .filter(|&c| c < head && matches!(all[c].deprel.base(), "det") || c < head && all[c].deprel.as_str() == "nmod:poss")
+            .filter(|&c| {
+                c < head && matches!(all[c].deprel.base(), "det") || c < head && all[c].deprel.as_str() == "nmod:poss"
+            })
             .map(|c| extents.of(c).end)
             .max()
             .unwrap_or(words.start)
@@ -382,7 +424,8 @@ fn guess_type(syntax: &Syntax, actors: &ActorBook, hits: &Hits, core: &WordRange
     if matches!(case.as_deref(), Some("in" | "at" | "near" | "into" | "outside")) {
         return (MentionType::Loc, false);
     }
-    let speaks = words[head].is("nsubj") && syntax.head(head).is_some_and(|v| actors.lists("speech-verbs", &lower_lemma(&words[v])));
+    let speaks = words[head].is("nsubj")
+        && syntax.head(head).is_some_and(|v| actors.lists("speech-verbs", &lower_lemma(&words[v])));
     if speaks || (run.len() > 1 && run[1..].iter().all(|w| w.is("flat"))) {
         return (MentionType::Per, false);
     }
@@ -409,7 +452,11 @@ fn gender_of(syntax: &Syntax, actors: &ActorBook, core: &WordRange, title: &Word
         .find_map(|w| actors.title(&w.form).and_then(|t| t.gender).or_else(|| actors.gender_of_noun(&w.lemma)));
     let by_noun = || actors.gender_of_noun(&words[head].lemma);
     let by_name = || {
-        if core.len() > 1 || words[core.start].upos == Upos::Propn { actors.first_name(&words[core.start].form).flatten() } else { None }
+        if core.len() > 1 || words[core.start].upos == Upos::Propn {
+            actors.first_name(&words[core.start].form).flatten()
+        } else {
+            None
+        }
     };
     by_title.or_else(by_noun).or_else(by_name)
 }

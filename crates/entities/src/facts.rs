@@ -33,7 +33,9 @@ pub(crate) struct FactReader<'r> {
 impl FactReader<'_> {
     /// Reads a mention's own words and, up to `depth` steps, those of what it is said to be of or in.
     pub(crate) fn read(&self, draft: &Draft, depth: u8) -> Facts {
-        if draft.kind == MentionKind::Pronoun || matches!(draft.ty, MentionType::Money | MentionType::Doc | MentionType::Weapon) {
+        if draft.kind == MentionKind::Pronoun
+            || matches!(draft.ty, MentionType::Money | MentionType::Doc | MentionType::Weapon)
+        {
             return Facts::default();
         }
         if let Some(hit) = draft.hit {
@@ -54,15 +56,19 @@ impl FactReader<'_> {
         let hit = &self.hits.all[hit];
         let entry = &self.actors.entries()[hit.entry];
         let range = self.syntax.range(hit.words.clone());
-        let known = |value: &CompactString, rule: &'static str| Known { value: value.clone(), basis: Basis::read(rule, range) };
+        let known =
+            |value: &CompactString, rule: &'static str| Known { value: value.clone(), basis: Basis::read(rule, range) };
         let country = entry.country.as_ref().map(|code| {
-            known(code, match hit.sense {
-                Sense::Name => "country/name",
-                Sense::Demonym => "country/demonym",
-                Sense::Capital => "country/capital",
-                Sense::Seat => "country/seat",
-                Sense::Region => "country/region",
-            })
+            known(
+                code,
+                match hit.sense {
+                    Sense::Name => "country/name",
+                    Sense::Demonym => "country/demonym",
+                    Sense::Capital => "country/capital",
+                    Sense::Seat => "country/seat",
+                    Sense::Region => "country/region",
+                },
+            )
         });
         let state = entry.kind == EntryKind::Country
             && match hit.sense {
@@ -102,7 +108,10 @@ impl FactReader<'_> {
         let words = &self.syntax.words;
         for child in self.syntax.children(draft.head).filter(|&c| c > draft.head && words[c].is("nmod")).take(3) {
             let case = self.syntax.child(child, "case").map(|c| lower_lemma(&words[c]));
-            if !matches!(case.as_deref(), Some("of" | "in" | "from" | "for" | "at" | "within" | "across" | "throughout" | "inside")) {
+            if !matches!(
+                case.as_deref(),
+                Some("of" | "in" | "from" | "for" | "at" | "within" | "across" | "throughout" | "inside")
+            ) {
                 continue;
             }
             let Some(inner) = self.by_head.get(child).copied().flatten() else { continue };
@@ -110,9 +119,9 @@ impl FactReader<'_> {
             if facts.country.is_none() && facts.sector.is_none() {
                 continue;
             }
-            let inner_is_place = self.drafts[inner].hit.is_some_and(|h| {
-                self.actors.entries()[self.hits.all[h].entry].kind == EntryKind::Country
-            });
+            let inner_is_place = self.drafts[inner]
+                .hit
+                .is_some_and(|h| self.actors.entries()[self.hits.all[h].entry].kind == EntryKind::Country);
             if inner_is_place || case.as_deref() != Some("of") {
                 facts.sector = None;
             }
@@ -137,7 +146,8 @@ impl FactReader<'_> {
         let phrase = from..draft.head + 1;
         let modifier = self.modifier_sector(draft, phrase.clone());
         let Some((role, n)) = self.actors.role(&words[phrase]) else {
-            if let Some((sector, range)) = modifier.filter(|_| matches!(draft.ty, MentionType::Per | MentionType::Org)) {
+            if let Some((sector, range)) = modifier.filter(|_| matches!(draft.ty, MentionType::Per | MentionType::Org))
+            {
                 facts.sector = Some(Known { value: sector, basis: Basis::read("sector/modifier", range) });
             }
             return;
@@ -174,9 +184,8 @@ impl FactReader<'_> {
             let Some((value, at)) = found else { continue };
             let is_rank = value == "MIL" || value == "REL";
             // A longer phrase takes the place of its beginning: "Foreign Minister" that of nothing, "Secretary General" that of "Secretary".
-            let replaces = office.as_ref().is_none_or(|(before, _, was_rank)| {
-                at.start <= before.start || *was_rank || !is_rank
-            });
+            let replaces =
+                office.as_ref().is_none_or(|(before, _, was_rank)| at.start <= before.start || *was_rank || !is_rank);
             if replaces {
                 let known = Known { value, basis: Basis::read("sector/title", self.syntax.range(at.clone())) };
                 office = Some((at, known, is_rank));

@@ -80,8 +80,7 @@ impl Entities {
         resolved: impl IntoIterator<Item = (usize, EntityId)>,
     ) -> Self {
         let n = syntax.words.len();
-        let mut layer =
-            Self { mentions, entities, notices: vec![], heads: vec![0; n], resolved: vec![0; n] };
+        let mut layer = Self { mentions, entities, notices: vec![], heads: vec![0; n], resolved: vec![0; n] };
         for (word, entity) in resolved {
             layer.resolved[word] = entity as u32 + 1;
         }

@@ -45,14 +45,18 @@ fn acts(syntax: &Syntax, actors: &ActorBook, name: usize) -> bool {
     let case = syntax.child(head, "case").map(|c| lower_lemma(&words[c]));
     match words[head].deprel.as_str() {
         // A city has a "cop": "Minsk is the capital".
-        "nsubj" => !(syntax.child(above, "cop").is_some() && words[above].upos.is_nominal()) && !actors.lists("place-verbs", &verb) || actors.lists("speech-verbs", &verb),
+        "nsubj" => {
+            !(syntax.child(above, "cop").is_some() && words[above].upos.is_nominal())
+                && !actors.lists("place-verbs", &verb)
+                || actors.lists("speech-verbs", &verb)
+        }
         "nsubj:pass" | "obj" | "iobj" => !actors.lists("place-verbs", &verb),
         "obl:agent" => true,
         "nmod:poss" => !actors.lists("city-nouns", &verb),
         "compound" => actors.lists("government-nouns", &verb),
-        deprel if deprel.starts_with("obl") || deprel.starts_with("nmod") => {
-            case.is_some_and(|case| actors.lists("government-prepositions", &case) && !actors.lists("place-prepositions", &case))
-        }
+        deprel if deprel.starts_with("obl") || deprel.starts_with("nmod") => case.is_some_and(|case| {
+            actors.lists("government-prepositions", &case) && !actors.lists("place-prepositions", &case)
+        }),
         _ => false,
     }
 }

@@ -15,18 +15,39 @@ pub(crate) fn capital_run(syntax: &Syntax, head: usize, phrase: &WordRange, acto
         let word = &words[w];
         match word.upos {
             Upos::Propn => true,
-            Upos::Adj | Upos::Noun | Upos::Num | Upos::Verb | Upos::X => is_capitalised(word) && !opens_sentence(syntax, w),
+            Upos::Adj | Upos::Noun | Upos::Num | Upos::Verb | Upos::X => {
+                is_capitalised(word) && !opens_sentence(syntax, w)
+            }
             _ => false,
         }
     };
     let mut from = head;
     while from > phrase.start {
         let before = from - 1;
-        let joins = matches!(words[before].form.as_str(), "-" | "&" | "/" | "’" | "'" | "of" | "de" | "al" | "bin" | "van" | "von" | "el" | "ibn" | "der" | "da" | "di")
-            && before > phrase.start
+        let joins = matches!(
+            words[before].form.as_str(),
+            "-" | "&"
+                | "/"
+                | "’"
+                | "'"
+                | "of"
+                | "de"
+                | "al"
+                | "bin"
+                | "van"
+                | "von"
+                | "el"
+                | "ibn"
+                | "der"
+                | "da"
+                | "di"
+        ) && before > phrase.start
             && in_name(before - 1)
             && words[before].upos != Upos::Adp;
-        let opens = opens_sentence(syntax, before) && is_capitalised(&words[before]) && words[before].upos == Upos::Adj && !words[before].is("advmod");
+        let opens = opens_sentence(syntax, before)
+            && is_capitalised(&words[before])
+            && words[before].upos == Upos::Adj
+            && !words[before].is("advmod");
         if !(in_name(before) || joins || opens) {
             break;
         }
@@ -38,7 +59,10 @@ pub(crate) fn capital_run(syntax: &Syntax, head: usize, phrase: &WordRange, acto
         let joins = matches!(words[to].upos, Upos::Punct | Upos::Sym | Upos::Num | Upos::Part)
             && to + 1 < phrase.end
             && (words[to + 1].is("flat"));
-        if is_flat || joins || (words[to].upos == Upos::Propn && syntax.head(to) == Some(head) && words[to].is("compound")) {
+        if is_flat
+            || joins
+            || (words[to].upos == Upos::Propn && syntax.head(to) == Some(head) && words[to].is("compound"))
+        {
             to += 1;
         } else {
             break;
@@ -53,7 +77,9 @@ pub(crate) fn capital_run(syntax: &Syntax, head: usize, phrase: &WordRange, acto
             let range = to..(child + 1).max(to);
             let all_capital = matches!(case, Some("of" | "for"))
                 && words[range.clone()].iter().all(|w| {
-                    w.upos == Upos::Propn || is_capitalised(w) || matches!(w.form.as_str(), "of" | "for" | "the" | "and")
+                    w.upos == Upos::Propn
+                        || is_capitalised(w)
+                        || matches!(w.form.as_str(), "of" | "for" | "the" | "and")
                 })
                 && words[child].upos == Upos::Propn;
             if !all_capital {
@@ -63,7 +89,12 @@ pub(crate) fn capital_run(syntax: &Syntax, head: usize, phrase: &WordRange, acto
             // "Ministry of Defense and Security"
             for next in syntax.children(child).filter(|&c| c > child) {
                 let joined = words[next].is("conj") || words[next].is("flat");
-                if joined && next <= to + 1 && words[next].upos == Upos::Propn && next < phrase.end && words[next].is("flat") {
+                if joined
+                    && next <= to + 1
+                    && words[next].upos == Upos::Propn
+                    && next < phrase.end
+                    && words[next].is("flat")
+                {
                     to = next + 1;
                 }
             }
@@ -94,7 +125,8 @@ pub(crate) fn split_title(syntax: &Syntax, run: WordRange, actors: &ActorBook) -
         let is_office = actors
             .role(&words[run.start..w + 1])
             .is_some_and(|(role, _)| role.ty == MentionType::Per && is_title_role(role));
-        if (is_title || is_office) && !(actors.suffix(&words[run.end - 1].form) == Some(MentionType::Org) && !is_title) {
+        if (is_title || is_office) && !(actors.suffix(&words[run.end - 1].form) == Some(MentionType::Org) && !is_title)
+        {
             from = w + 1;
         }
     }

@@ -126,11 +126,15 @@ impl Phrases {
             if end > text.len() || !at[end - 1].2 {
                 return None;
             }
-            let fits = phrase.pieces.iter().zip(&phrase.capital).zip(&text[i..end]).all(
-                |((piece, &capital), (word, is_capital))| piece == word && (!capital || *is_capital),
-            );
+            let fits = phrase
+                .pieces
+                .iter()
+                .zip(&phrase.capital)
+                .zip(&text[i..end])
+                .all(|((piece, &capital), (word, is_capital))| piece == word && (!capital || *is_capital));
             let (first, last) = (at[i].0, at[end - 1].0);
-            let shouted = !phrase.shouted || words[first..=last].iter().all(|w| !w.form.chars().any(char::is_lowercase));
+            let shouted =
+                !phrase.shouted || words[first..=last].iter().all(|w| !w.form.chars().any(char::is_lowercase));
             (fits && shouted && may_be(words, first..last + 1, phrase.sense)).then_some((phrase, end))
         })
     }

@@ -47,7 +47,9 @@ impl Extents {
             let keep = match words[child].deprel.base() {
                 "det" | "amod" | "nmod" | "nummod" | "compound" | "flat" | "dep" | "goeswith" => true,
                 "advmod" => child + 1 == from && !is_clause && words[child].upos == Upos::Adv && from < head,
-                "punct" => child + 1 == from && matches!(words[child].form.as_str(), "\"" | "“" | "$" | "-") && from < head,
+                "punct" => {
+                    child + 1 == from && matches!(words[child].form.as_str(), "\"" | "“" | "$" | "-") && from < head
+                }
                 _ => false,
             };
             if keep {
@@ -69,7 +71,10 @@ impl Extents {
                 break;
             }
         }
-        while to > head + 1 && words[to - 1].upos == Upos::Punct && !matches!(words[to - 1].form.as_str(), ")" | "\"" | "”") {
+        while to > head + 1
+            && words[to - 1].upos == Upos::Punct
+            && !matches!(words[to - 1].form.as_str(), ")" | "\"" | "”")
+        {
             to -= 1;
         }
         from..to

@@ -3,7 +3,19 @@
 //! Invariant: a toponym without a place found keeps its words and gets no coordinates; a place is always an entry of
 //! the gazetteer, never a guess of co-ordinates.
 
-use rapporteur_codebook::{Codebook, CodebookError};
+mod candidates;
+mod features;
+mod find;
+mod gazetteer;
+mod publisher;
+mod resolve;
+mod rules;
+
+pub use gazetteer::{
+    BuildError, BuildOptions, Entry, EntryId, Gazetteer, GazetteerError, build_gazetteer, fold,
+};
+pub use rules::PlaceRules;
+
 use rapporteur_entities::Entities;
 use rapporteur_syntax::{Syntax, WordRange};
 use rapporteur_text::{Notice, Report, TextRange};
@@ -63,35 +75,67 @@ pub struct Places {
     pub notices: Vec<Notice>,
 }
 
-/// The places of the world and their names.
-#[derive(Debug)]
-pub struct Gazetteer {}
-
-impl Gazetteer {
-    /// The gazetteer that the program carries.
-    pub fn embedded() -> Self {
-        Self {}
-    }
-}
-
-/// What the codebook knows of words around place names.
-#[derive(Debug)]
-pub struct PlaceRules {}
-
-impl PlaceRules {
-    /// Reads `place/` of a codebook.
-    pub fn from_codebook(_codebook: &Codebook) -> Result<Self, CodebookError> {
-        Ok(Self {})
-    }
-}
-
 /// Finds the toponyms of a report and decides which places they name.
 pub fn read_places(
-    _report: &Report,
-    _syntax: &Syntax,
-    _entities: &Entities,
-    _gazetteer: &Gazetteer,
-    _rules: &PlaceRules,
+    report: &Report,
+    syntax: &Syntax,
+    entities: &Entities,
+    gazetteer: &Gazetteer,
+    rules: &PlaceRules,
 ) -> Places {
-    Places::default()
+    let spots = find::find_spots(report, syntax, entities, gazetteer, rules);
+    name_places(report, syntax, &spots, gazetteer, rules)
+}
+
+/// Every possible toponym of a report with the features that `place/finding.toml` weighs: what the weights are trained on.
+pub fn finding_features(
+    report: &Report,
+    syntax: &Syntax,
+    entities: &Entities,
+    gazetteer: &Gazetteer,
+    rules: &PlaceRules,
+) -> Vec<(TextRange, Vec<&'static str>)> {
+    let spots = find::candidate_spots(report, syntax, entities, gazetteer, rules);
+    let setting = features::Setting::new(report, syntax, entities, gazetteer, rules, &spots);
+    spots.iter().map(|spot| (syntax.range(spot.words.clone()), setting.features(spot))).collect()
+}
+
+/// Decides which places given spans name, to measure resolution alone; each span gives one toponym, in order.
+///
+/// A span that covers no word of `syntax` is left out.
+pub fn resolve_places(
+    report: &Report,
+    syntax: &Syntax,
+    spans: &[TextRange],
+    gazetteer: &Gazetteer,
+    rules: &PlaceRules,
+) -> Places {
+    let spots: Vec<find::Spot> =
+        spans.iter().filter_map(|&span| find::spot_of_span(report, syntax, span, gazetteer, rules)).collect();
+    let mut places = name_places(report, syntax, &spots, gazetteer, rules);
+    let covering = spans.iter().filter(|&&span| !syntax.words_in(span).is_empty());
+    for (toponym, &span) in places.toponyms.iter_mut().zip(covering) {
+        toponym.range = span;
+        span.of(&report.text).clone_into(&mut toponym.name);
+    }
+    places
+}
+
+fn name_places(
+    report: &Report,
+    syntax: &Syntax,
+    spots: &[find::Spot],
+    gazetteer: &Gazetteer,
+    rules: &PlaceRules,
+) -> Places {
+    let senses = resolve::resolve_spots(report, syntax, spots, gazetteer, rules);
+    let mut places = Places::default();
+    for (spot, sense) in spots.iter().zip(senses) {
+        let range = syntax.range(spot.words.clone());
+        let place = sense.candidate.and_then(|candidate| candidate.place(gazetteer));
+        let name = range.of(&report.text).to_owned();
+        let (words, kind, rule) = (spot.words.clone(), spot.known.kind(), sense.rule);
+        places.toponyms.push(Toponym { range, words, kind, name, place, rule });
+    }
+    places
 }

@@ -5,4 +5,5 @@
 
 pub mod board;
 pub mod metrics;
+pub mod score;
 pub mod tasks;

@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use rapporteur::{Reader, Resources};
 use rapporteur_eval::board;
+use rapporteur_eval::score::score_files;
 use rapporteur_eval::tasks::{self, Layer, Readings};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,15 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Scores a file of predictions against a gold file, both in the formats of the Python scorers; prints JSON.
+    Score {
+        /// The layer.
+        layer: Layer,
+        /// The gold file; of claims, the folder.
+        gold: PathBuf,
+        /// The predictions.
+        predicted: PathBuf,
+    },
     /// Writes predictions in the formats of the Python scorers.
     Predict {
         /// The layer.
@@ -49,6 +59,10 @@ fn main() -> Result<()> {
     rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs).build_global()?;
     match arguments.command {
         Command::Board { shared, only, json } => print_board(&shared, &only, json),
+        Command::Score { layer, gold, predicted } => {
+            writeln!(std::io::stdout(), "{}", score_files(layer, &gold, &predicted)?)?;
+            Ok(())
+        }
         Command::Predict { layer, shared, data } => predict(layer, &shared, data.as_deref()),
     }
 }

@@ -38,7 +38,9 @@ impl Task for WhoSaidWhat {
             cue: spans(&a.cue),
             content: spans(&a.content),
         };
-        let attributions = reading.attributions.attributions.iter().map(attribution).collect();
+        // The annotators were not to nest: of nested attributions they mark the outermost.
+        let outermost = reading.attributions.attributions.iter().filter(|a| a.parent.is_none());
+        let attributions = outermost.map(attribution).collect();
         Document { id: report.id.clone(), attributions, ..Document::default() }
     }
 

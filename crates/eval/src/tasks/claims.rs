@@ -2,10 +2,10 @@
 
 use super::corpus::{self, Case};
 use super::{Layer, Measure, Task};
-use crate::metrics::claims::{self, Claim, Document, Link, Words};
+use crate::metrics::claims::{self, Document};
 use anyhow::{Context, Result};
 use rapporteur::{Reader, Reading};
-use rapporteur_text::{CodePoints, Report, TextRange};
+use rapporteur_text::Report;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,9 +39,10 @@ impl Task for WholeReports {
         paths.into_iter().map(case).collect()
     }
 
-    fn find(&self, _: &Reader, report: &Report, reading: &Reading) -> Document {
-        let points = CodePoints::new(&report.text);
-        let claims = reading.claims.claims.iter().map(|claim| scored(report, reading, &points, claim)).collect();
+    fn find(&self, reader: &Reader, report: &Report, reading: &Reading) -> Document {
+        // What is scored is what a user gets: the claims of the contract.
+        let document = rapporteur::output::Document::new(report, reading, reader.resources());
+        let claims = serde_json::to_value(&document.claims).and_then(serde_json::from_value).unwrap_or_default();
         Document { id: report.id.clone(), claims }
     }
 
@@ -62,38 +63,5 @@ impl Task for WholeReports {
             accuracy("source right where given", scores.attributed_source),
             accuracy("no source where none is", scores.unsourced_kept),
         ]
-    }
-}
-
-fn scored(report: &Report, reading: &Reading, points: &CodePoints<'_>, claim: &rapporteur::events::Claim) -> Claim {
-    let words = |range: TextRange| {
-        let (start, end) = points.span(range);
-        Words { text: range.of(&report.text).to_owned(), start: Some(start), end: Some(end), ..Words::default() }
-    };
-    let participants = |actors: &[rapporteur::events::Actor]| {
-        let participant = |actor: &rapporteur::events::Actor| Words {
-            name: Some(actor.name.clone()),
-            country: actor.country.clone(),
-            ..words(actor.range)
-        };
-        actors.iter().map(participant).collect()
-    };
-    let date = claim.timex.and_then(|at| reading.times.timexes.get(at));
-    let place = claim.toponym.and_then(|at| reading.places.toponyms.get(at));
-    let source = |&at: &usize| {
-        let attribution = reading.attributions.attributions.get(at)?;
-        let whole = attribution.source.iter().copied().reduce(TextRange::cover);
-        Some(Link { source: whole.map(words) })
-    };
-    Claim {
-        ty: claim.ty.as_str().to_owned(),
-        mode: claim.modes.clone(),
-        trigger: Some(words(claim.trigger)),
-        actors: participants(&claim.actors),
-        recipients: participants(&claim.recipients),
-        status: claim.status.as_str().to_owned(),
-        date: date.map(|timex| Words { value: Some(timex.value.clone()), ..words(timex.range) }),
-        place: place.map(|toponym| Words { name: Some(toponym.name.clone()), ..words(toponym.range) }),
-        attribution: claim.attributions.iter().filter_map(source).collect(),
     }
 }

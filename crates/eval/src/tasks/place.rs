@@ -4,6 +4,7 @@ use super::corpus::{self, Case};
 use super::{Layer, Measure, Task};
 use crate::metrics::geo::{self, Document, Toponym};
 use anyhow::Result;
+use rapporteur::place::ToponymKind;
 use rapporteur::{Reader, Reading};
 use rapporteur_text::{CodePoints, Report};
 use std::path::Path;
@@ -13,12 +14,14 @@ use std::path::Path;
 pub(super) struct Toponyms {
     data: &'static str,
     file: &'static str,
+    /// Whether "Russian" and the like are marked: LGL and TR-News mark most of them, GeoVirus none.
+    demonyms: bool,
 }
 
 impl Toponyms {
-    pub(super) const LGL: Self = Self { data: "LGL", file: "corpora/geo/lgl.jsonl" };
-    pub(super) const TR_NEWS: Self = Self { data: "TR-News", file: "corpora/geo/trnews.jsonl" };
-    pub(super) const GEOVIRUS: Self = Self { data: "GeoVirus", file: "corpora/geo/geovirus.jsonl" };
+    pub(super) const LGL: Self = Self { data: "LGL", file: "corpora/geo/lgl.jsonl", demonyms: true };
+    pub(super) const TR_NEWS: Self = Self { data: "TR-News", file: "corpora/geo/trnews.jsonl", demonyms: true };
+    pub(super) const GEOVIRUS: Self = Self { data: "GeoVirus", file: "corpora/geo/geovirus.jsonl", demonyms: false };
 }
 
 impl Task for Toponyms {
@@ -45,7 +48,9 @@ impl Task for Toponyms {
             lon: toponym.place.as_ref().map(|place| place.lon),
             geonames_id: toponym.place.as_ref().and_then(|place| place.geonames_id).map(i64::from),
         };
-        Document { id: report.id.clone(), toponyms: reading.places.toponyms.iter().map(toponym).collect() }
+        let marked = |toponym: &&rapporteur::place::Toponym| self.demonyms || toponym.kind == ToponymKind::Name;
+        let toponyms = reading.places.toponyms.iter().filter(marked).map(toponym).collect();
+        Document { id: report.id.clone(), toponyms }
     }
 
     fn measure(&self, documents: &[(Document, Document)]) -> Vec<Measure> {

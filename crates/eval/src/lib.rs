@@ -4,6 +4,9 @@
 //! façade gets, and no room can see that it is measured.
 
 pub mod board;
+pub mod faults;
 pub mod metrics;
+pub mod parses;
 pub mod score;
+pub mod speed;
 pub mod tasks;

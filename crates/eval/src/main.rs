@@ -3,9 +3,11 @@
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use rapporteur::{Reader, Resources};
-use rapporteur_eval::board;
+use rapporteur_eval::parses::Parses;
 use rapporteur_eval::score::score_files;
-use rapporteur_eval::tasks::{self, Layer, Readings};
+use rapporteur_eval::tasks::{self, AnyTask, Layer, Readings};
+use rapporteur_eval::{board, speed};
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +18,9 @@ struct Arguments {
     /// How many threads read.
     #[arg(long, global = true, default_value_t = 2)]
     jobs: usize,
+    /// Keeps parses in this folder and uses those that are there; delete it when tokenising changes.
+    #[arg(long, global = true, value_name = "DIR")]
+    parses: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -27,11 +32,37 @@ enum Command {
         /// The folder with corpora/ and claims/.
         shared: PathBuf,
         /// Only these layers.
-        #[arg(long, value_delimiter = ',')]
+        #[arg(long, value_delimiter = ',', value_name = "LAYER")]
         only: Vec<Layer>,
         /// One JSON object instead of the table.
         #[arg(long)]
         json: bool,
+        /// Writes the table into this Markdown file too, in place of the one that is there.
+        #[arg(long, value_name = "FILE", conflicts_with = "only")]
+        out: Option<PathBuf>,
+    },
+    /// Lists what was missed, invented and read wrongly, in context.
+    Errors {
+        /// The layer.
+        layer: Layer,
+        /// The folder with corpora/ and claims/.
+        shared: PathBuf,
+        /// Only the corpora whose name contains this.
+        #[arg(long)]
+        data: Option<String>,
+        /// At most so many lines.
+        #[arg(long, default_value_t = usize::MAX, hide_default_value = true)]
+        limit: usize,
+    },
+    /// Writes predictions in the formats of the Python scorers.
+    Predict {
+        /// The layer.
+        layer: Layer,
+        /// The folder with corpora/ and claims/.
+        shared: PathBuf,
+        /// Only the corpora whose name contains this.
+        #[arg(long)]
+        data: Option<String>,
     },
     /// Scores a file of predictions against a gold file, both in the formats of the Python scorers; prints JSON.
     Score {
@@ -42,59 +73,80 @@ enum Command {
         /// The predictions.
         predicted: PathBuf,
     },
-    /// Writes predictions in the formats of the Python scorers.
-    Predict {
-        /// The layer.
-        layer: Layer,
-        /// The folder with corpora/ and claims/.
+    /// Measures speed and memory in this process; the board runs it.
+    #[command(hide = true)]
+    MeasureSpeed {
+        /// The folder with corpora/.
         shared: PathBuf,
-        /// Only the corpus whose name contains this.
-        #[arg(long)]
-        data: Option<String>,
     },
 }
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs).build_global()?;
-    match arguments.command {
-        Command::Board { shared, only, json } => print_board(&shared, &only, json),
-        Command::Score { layer, gold, predicted } => {
-            writeln!(std::io::stdout(), "{}", score_files(layer, &gold, &predicted)?)?;
-            Ok(())
+    let readings = || readings(arguments.parses.as_deref());
+    let mut out = std::io::stdout().lock();
+    match &arguments.command {
+        Command::Board { shared, only, json, out: page } => {
+            let readings = readings()?;
+            let rows = rows(shared, only, &readings)?;
+            let coder = readings.reader.resources().coder();
+            let text = board::board(&rows, &coder);
+            if let Some(page) = page {
+                let before = fs::read_to_string(page).unwrap_or_default();
+                fs::write(page, board::replace(&before, &text))
+                    .with_context(|| format!("cannot write {}", page.display()))?;
+            }
+            if *json {
+                writeln!(out, "{}", serde_json::json!({ "coder": coder, "rows": rows }))?;
+            } else {
+                out.write_all(text.as_bytes())?;
+            }
         }
-        Command::Predict { layer, shared, data } => predict(layer, &shared, data.as_deref()),
+        Command::Errors { layer, shared, data, limit } => {
+            let readings = readings()?;
+            let mut left = *limit;
+            for task in chosen(*layer, data.as_deref()) {
+                for line in task.errors(shared, &readings)?.into_iter().take(left) {
+                    writeln!(out, "{line}")?;
+                    left -= 1;
+                }
+            }
+        }
+        Command::Predict { layer, shared, data } => {
+            let readings = readings()?;
+            for task in chosen(*layer, data.as_deref()) {
+                out.write_all(task.predict(shared, &readings)?.as_bytes())?;
+            }
+        }
+        Command::Score { layer, gold, predicted } => writeln!(out, "{}", score_files(*layer, gold, predicted)?)?,
+        Command::MeasureSpeed { shared } => writeln!(out, "{}", serde_json::to_string(&speed::measure(shared)?)?)?,
     }
+    Ok(())
 }
 
-fn readings() -> Result<Readings> {
-    Ok(Readings::new(Reader::new(Resources::embedded().context("the embedded resources are at fault")?)))
+fn readings(parses: Option<&Path>) -> Result<Readings> {
+    let reader = Reader::new(Resources::embedded().context("the embedded resources are at fault")?);
+    let parses = parses.map(|folder| Parses::open(folder, reader.resources().model.name())).transpose()?;
+    Ok(Readings::new(reader, parses))
 }
 
-fn print_board(shared: &Path, only: &[Layer], json: bool) -> Result<()> {
+fn rows(shared: &Path, only: &[Layer], readings: &Readings) -> Result<Vec<board::Row>> {
     let yardsticks = board::yardsticks()?;
-    let readings = readings()?;
+    let wanted = |layer: Layer| only.is_empty() || only.contains(&layer);
     let mut rows = Vec::new();
-    for task in tasks::all().iter().filter(|task| board::wanted(task.as_ref(), only)) {
-        let measures = task.run(shared, &readings)?;
+    for task in tasks::all().iter().filter(|task| wanted(task.layer())) {
+        let measures = task.run(shared, readings)?;
         rows.extend(board::rows(task.layer(), task.data(), measures, &yardsticks));
     }
-    let mut out = std::io::stdout().lock();
-    if json {
-        writeln!(out, "{}", serde_json::json!({ "rows": rows }))?;
-    } else {
-        write!(out, "{}", board::render(&rows))?;
+    if wanted(Layer::Speed) {
+        let measures = speed::measure_apart(shared)?.measures();
+        rows.extend(board::rows(Layer::Speed, "news-sample", measures, &yardsticks));
     }
-    Ok(())
+    Ok(rows)
 }
 
-fn predict(layer: Layer, shared: &Path, data: Option<&str>) -> Result<()> {
-    let readings = readings()?;
-    let mut out = std::io::stdout().lock();
-    for task in tasks::all() {
-        if task.layer() == layer && data.is_none_or(|data| task.data().contains(data)) {
-            out.write_all(task.predict(shared, &readings)?.as_bytes())?;
-        }
-    }
-    Ok(())
+fn chosen(layer: Layer, data: Option<&str>) -> impl Iterator<Item = Box<dyn AnyTask>> {
+    let named = move |task: &Box<dyn AnyTask>| data.is_none_or(|data| task.data().contains(data));
+    tasks::all().into_iter().filter(move |task| task.layer() == layer).filter(named)
 }

@@ -1,12 +1,14 @@
 //! The board: one table with our figures, the floors, and the figures of others.
 
+mod page;
 mod table;
 mod yardsticks;
 
+pub use page::{board, replace};
 pub use table::{Row, render};
 pub use yardsticks::{Yardstick, yardsticks};
 
-use crate::tasks::{AnyTask, Layer, Measure};
+use crate::tasks::{Layer, Measure};
 
 /// The rows of a task: its figures, each beside its yardstick where there is one.
 pub fn rows(layer: Layer, data: &str, measures: Vec<Measure>, yardsticks: &[Yardstick]) -> Vec<Row> {
@@ -24,9 +26,4 @@ pub fn rows(layer: Layer, data: &str, measures: Vec<Measure>, yardsticks: &[Yard
         }
     };
     measures.into_iter().map(row).collect()
-}
-
-/// Whether a task belongs to one of these layers; no layers are all layers.
-pub fn wanted(task: &dyn AnyTask, only: &[Layer]) -> bool {
-    only.is_empty() || only.contains(&task.layer())
 }

@@ -77,14 +77,29 @@ pub fn score(documents: &[(Document, Document)]) -> Scores {
     scores
 }
 
-/// The pairs of a gold and a predicted attribution by place, with whether content and whether source match.
-pub fn pairs(gold: &Document, predicted: &Document) -> Vec<(usize, usize, bool, bool)> {
+/// A gold and a predicted attribution, by place in their lists, and whether their parts match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Pair {
+    pub gold: usize,
+    pub predicted: usize,
+    pub source: bool,
+    pub content: bool,
+}
+
+/// The attributions of both documents that are paired.
+pub fn pairs(gold: &Document, predicted: &Document) -> Vec<Pair> {
     let words = words(&gold.text);
     let parts = |d: &Document| d.attributions.iter().map(|a| parts_of(a, &words)).collect::<Vec<_>>();
     let (gold, predicted) = (parts(gold), parts(predicted));
     pair(&gold, &predicted, all_three)
         .into_iter()
-        .map(|(i, j)| (i, j, agree(&gold[i], &predicted[j], 2), agree(&gold[i], &predicted[j], 0)))
+        .map(|(i, j)| Pair {
+            gold: i,
+            predicted: j,
+            source: agree(&gold[i], &predicted[j], 0),
+            content: agree(&gold[i], &predicted[j], 2),
+        })
         .collect()
 }
 

@@ -34,6 +34,9 @@ pub struct Claim {
     /// Whose word it is, outermost first.
     #[serde(default)]
     pub attribution: Vec<Link>,
+    /// The frame that coded it; not scored, but shown beside faults.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
 }
 
 /// A field of a claim: the words in the text and what they stand for.

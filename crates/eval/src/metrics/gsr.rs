@@ -34,6 +34,16 @@ pub enum Code {
     },
 }
 
+impl Code {
+    /// The code itself.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Plain(code) => Some(code),
+            Self::Actor { code } => code.as_deref(),
+        }
+    }
+}
+
 /// One gold record: one event of a text, which other records may share.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Record {
@@ -169,11 +179,7 @@ pub fn triples(event: &Event) -> BTreeSet<Triple> {
 }
 
 fn codes(actors: &[Code]) -> Vec<String> {
-    let code = |actor: &Code| match actor {
-        Code::Plain(code) => Some(code.clone()),
-        Code::Actor { code } => code.clone(),
-    };
-    actors.iter().filter_map(code).filter(|code| !code.is_empty()).map(|code| code.to_uppercase()).collect()
+    actors.iter().filter_map(Code::as_str).filter(|code| !code.is_empty()).map(|code| code.to_uppercase()).collect()
 }
 
 fn types(triples: &BTreeSet<Triple>) -> BTreeSet<&str> {

@@ -2,6 +2,7 @@
 
 use super::corpus::{self, Case};
 use super::{Layer, Measure, Task};
+use crate::faults::{Fault, words_of};
 use crate::metrics::Span;
 use crate::metrics::attribution::{self, Attribution, Document};
 use anyhow::Result;
@@ -52,5 +53,33 @@ impl Task for WhoSaidWhat {
             Measure::new("content token F1", scores.content.token.f1()),
             Measure::new("cue exact F1", scores.cue.exact.f1()),
         ]
+    }
+
+    fn faults(&self, report: &Report, gold: &Document, found: &Document) -> Vec<Fault> {
+        let characters: Vec<char> = report.text.chars().collect();
+        let all = |spans: &[Span]| {
+            let words: Vec<String> = spans.iter().map(|&span| words_of(&characters, span)).collect();
+            if words.is_empty() { "-".to_owned() } else { words.join(" + ") }
+        };
+        let said = |a: &Attribution| format!("<{}> <{}> <{}>", all(&a.source), all(&a.cue), all(&a.content));
+        let place = |a: &Attribution| [&a.cue, &a.content, &a.source].into_iter().flatten().next().copied();
+        let pairs = attribution::pairs(gold, found);
+        let (gold, found) = (&gold.attributions, &found.attributions);
+        let mut faults = Vec::new();
+        for pair in pairs.iter().filter(|pair| !pair.content || !pair.source) {
+            let kind = match (pair.source, pair.content) {
+                (false, false) => "source and content",
+                (false, true) => "source",
+                _ => "content",
+            };
+            let (g, f) = (&gold[pair.gold], &found[pair.predicted]);
+            faults.push(Fault::new(kind, place(g), format!("{}\tbut read\t{}", said(g), said(f))));
+        }
+        let missed = (0..gold.len()).filter(|&i| !pairs.iter().any(|pair| pair.gold == i));
+        faults.extend(missed.map(|i| Fault::new("missed", place(&gold[i]), said(&gold[i]))));
+        let invented = (0..found.len()).filter(|&j| !pairs.iter().any(|pair| pair.predicted == j));
+        faults.extend(invented.map(|j| Fault::new("invented", place(&found[j]), said(&found[j]))));
+        faults.sort_by_key(|fault| fault.span);
+        faults
     }
 }

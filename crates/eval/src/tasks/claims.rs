@@ -2,7 +2,8 @@
 
 use super::corpus::{self, Case};
 use super::{Layer, Measure, Task};
-use crate::metrics::claims::{self, Document};
+use crate::faults::Fault;
+use crate::metrics::claims::{self, Claim, Document, Words};
 use anyhow::{Context, Result};
 use rapporteur::{Reader, Reading};
 use rapporteur_text::Report;
@@ -63,5 +64,82 @@ impl Task for WholeReports {
             accuracy("source right where given", scores.attributed_source),
             accuracy("no source where none is", scores.unsourced_kept),
         ]
+    }
+
+    fn faults(&self, _: &Report, gold: &Document, found: &Document) -> Vec<Fault> {
+        let place = |claim: &Claim| claim.trigger.as_ref().and_then(Words::span);
+        let pairs = claims::pairs(&gold.claims, &found.claims);
+        let mut faults = Vec::new();
+        for &(i, j) in &pairs {
+            let (g, f) = (&gold.claims[i], &found.claims[j]);
+            let wrong = wrong_fields(g, f);
+            if !wrong.is_empty() {
+                let names: Vec<&str> = wrong.iter().map(|(name, _)| *name).collect();
+                let notes: Vec<String> = wrong.iter().map(|(name, note)| format!("{name}: {note}")).collect();
+                faults.push(Fault::new(names.join("+"), place(g), format!("{} {}", g.ty, notes.join("; "))));
+            }
+        }
+        let missed = (0..gold.claims.len()).filter(|i| !pairs.iter().any(|pair| pair.0 == *i));
+        faults.extend(missed.map(|i| Fault::new("missed", place(&gold.claims[i]), show(&gold.claims[i]))));
+        let invented = (0..found.claims.len()).filter(|j| !pairs.iter().any(|pair| pair.1 == *j));
+        faults.extend(invented.map(|j| Fault::new("invented", place(&found.claims[j]), show(&found.claims[j]))));
+        faults.sort_by_key(|fault| fault.span);
+        faults
+    }
+}
+
+/// The fields in which a claim differs from the gold claim it is paired with, and how.
+fn wrong_fields(gold: &Claim, found: &Claim) -> Vec<(&'static str, String)> {
+    let right = claims::compare(gold, found);
+    let instead = |a: String, b: String| format!("{a} but read {b}");
+    let field = |words: &Option<Words>, key: fn(&Words) -> Option<&String>| {
+        words.as_ref().and_then(key).cloned().unwrap_or_else(|| "none".to_owned())
+    };
+    let mut wrong = Vec::new();
+    if !right.ty {
+        wrong.push(("type", instead(gold.ty.clone(), found.ty.clone())));
+        return wrong;
+    }
+    if !right.dyad {
+        wrong.push(("actors", instead(actors(gold), actors(found))));
+    }
+    if !right.source {
+        wrong.push(("source", instead(source(gold), source(found))));
+    }
+    if !right.status {
+        wrong.push(("status", instead(gold.status.clone(), found.status.clone())));
+    }
+    if !right.date {
+        let value = |claim: &Claim| field(&claim.date, |date| date.value.as_ref());
+        wrong.push(("date", instead(value(gold), value(found))));
+    }
+    if !right.mode {
+        wrong.push(("mode", instead(gold.mode.join("+"), found.mode.join("+"))));
+    }
+    if !right.place {
+        let name = |claim: &Claim| field(&claim.place, |place| place.name.as_ref());
+        wrong.push(("place", instead(name(gold), name(found))));
+    }
+    wrong
+}
+
+/// A claim in short.
+fn show(claim: &Claim) -> String {
+    let rule = claim.rule.as_deref().map_or_else(String::new, |rule| format!(" by {rule}"));
+    format!("{} {} {}, source {}{rule}", claim.ty, claim.status, actors(claim), source(claim))
+}
+
+fn actors(claim: &Claim) -> String {
+    let all = |participants: &[Words]| {
+        let one = |p: &Words| format!("{} ({})", p.text, p.country.as_deref().unwrap_or("-"));
+        participants.iter().map(one).collect::<Vec<_>>().join(" + ")
+    };
+    format!("{} > {}", all(&claim.actors), all(&claim.recipients))
+}
+
+fn source(claim: &Claim) -> String {
+    match claim.attribution.first() {
+        None => "none".to_owned(),
+        Some(link) => link.source.as_ref().map_or_else(|| "unnamed".to_owned(), |words| words.text.clone()),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::corpus::{self, Case};
 use super::{Layer, Measure, Task};
+use crate::faults::Fault;
 use crate::metrics::spans::{self, Document, Typed};
 use anyhow::Result;
 use rapporteur::syntax::{MentionKind, MentionType};
@@ -150,6 +151,24 @@ impl Task for Mentions {
             Measure::new("untyped F1", scores.untyped.f1()),
             Measure::new("overlap F1", scores.overlap.f1()),
         ]
+    }
+
+    fn faults(&self, _: &Report, gold: &Document, found: &Document) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for mention in gold.entities.difference(&found.entities) {
+            let read = found.entities.iter().find(|other| other.span == mention.span);
+            faults.push(match read {
+                Some(read) => Fault::new("type", mention.span, format!("{} but read {}", mention.ty, read.ty)),
+                None => Fault::new("missed", mention.span, mention.ty.clone()),
+            });
+        }
+        for mention in found.entities.difference(&gold.entities) {
+            if !gold.entities.iter().any(|other| other.span == mention.span) {
+                faults.push(Fault::new("invented", mention.span, mention.ty.clone()));
+            }
+        }
+        faults.sort_by_key(|fault| fault.span);
+        faults
     }
 }
 

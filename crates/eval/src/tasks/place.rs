@@ -2,6 +2,7 @@
 
 use super::corpus::{self, Case};
 use super::{Layer, Measure, Task};
+use crate::faults::Fault;
 use crate::metrics::geo::{self, Document, Toponym};
 use anyhow::Result;
 use rapporteur::place::ToponymKind;
@@ -60,5 +61,33 @@ impl Task for Toponyms {
             Measure::new("within 161 km, found spans", scores.resolution.accuracy),
             Measure::new("found and within 161 km F1", scores.end_to_end.f1()),
         ]
+    }
+
+    fn faults(&self, _: &Report, gold: &Document, found: &Document) -> Vec<Fault> {
+        let pairs = geo::pairs(gold, found);
+        let (gold, found) = (&gold.toponyms, &found.toponyms);
+        let said = |toponym: &Toponym| match (toponym.point(), toponym.geonames_id) {
+            (Some((lat, lon)), Some(id)) => format!("GeoNames {id} at {lat:.2} {lon:.2}"),
+            (Some((lat, lon)), None) => format!("{lat:.2} {lon:.2}"),
+            _ => "no place".to_owned(),
+        };
+        let mut faults = Vec::new();
+        for pair in &pairs {
+            let (g, f) = (&gold[pair.gold], &found[pair.predicted]);
+            let off = g.point().zip(f.point()).map(|(a, b)| geo::distance_km(a, b));
+            let kind = match off {
+                _ if !pair.exact => "span".to_owned(),
+                Some(km) if km > geo::LIMIT_KM => format!("{km:.0} km off"),
+                None if g.point().is_some() => "unresolved".to_owned(),
+                _ => continue,
+            };
+            faults.push(Fault::new(kind, f.span, format!("{} but read {}", said(g), said(f))));
+        }
+        let missed = (0..gold.len()).filter(|&i| !pairs.iter().any(|pair| pair.gold == i));
+        faults.extend(missed.map(|i| Fault::new("missed", gold[i].span, said(&gold[i]))));
+        let invented = (0..found.len()).filter(|&j| !pairs.iter().any(|pair| pair.predicted == j));
+        faults.extend(invented.map(|j| Fault::new("invented", found[j].span, said(&found[j]))));
+        faults.sort_by_key(|fault| fault.span);
+        faults
     }
 }

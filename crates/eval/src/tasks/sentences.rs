@@ -2,6 +2,7 @@
 
 use super::corpus::{self, Case};
 use super::{Layer, Measure, Task};
+use crate::faults::Fault;
 use crate::metrics::gsr::{self, Code, Event, Prediction, Record};
 use anyhow::Result;
 use rapporteur::events::{Actor, Claim, EventType};
@@ -89,6 +90,24 @@ impl Task for Coded {
             measures.push(Measure::new("triple F1", scores.triple.f1()));
         }
         measures
+    }
+
+    fn faults(&self, report: &Report, gold: &Record, found: &Prediction) -> Vec<Fault> {
+        let show = |event: &Event| {
+            let codes = |codes: &[Code]| codes.iter().filter_map(Code::as_str).collect::<Vec<_>>().join("+");
+            format!("{} {}>{}", gsr::type_of_2021(&event.event), codes(&event.source), codes(&event.target))
+        };
+        let wanted = gsr::triples(&gold.event);
+        let kind = match found.events.first() {
+            None => "nothing",
+            Some(first) if gsr::type_of_2021(&first.event) != gsr::type_of_2021(&gold.event.event) => "type",
+            Some(_) if self.layer == Layer::Stories => return Vec::new(),
+            Some(_) if found.events.iter().any(|event| gsr::triples(event) == wanted) => return Vec::new(),
+            Some(_) => "actors",
+        };
+        let read: Vec<String> = found.events.iter().map(show).collect();
+        let text: String = report.text.chars().take(400).map(|c| if c == '\n' { ' ' } else { c }).collect();
+        vec![Fault::new(kind, None, format!("{}\tbut read\t{}\t{text}", show(&gold.event), read.join(", ")))]
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::corpus::{self, Case};
 use super::{Layer, Measure, Task};
-use crate::metrics::syntax::{self, Document, Row};
+use crate::faults::Fault;
+use crate::metrics::Span;
+use crate::metrics::syntax::{self, Document, Head, Row, Token, Word as TreeWord};
 use anyhow::Result;
 use rapporteur::syntax::{Syntax, Word};
 use rapporteur::{Reader, Reading};
@@ -67,6 +69,50 @@ impl Task for Trees {
         ]
         .map(|(name, prf)| Measure::new(name, prf.f1()))
         .into()
+    }
+
+    fn faults(&self, report: &Report, gold: &Document, found: &Found) -> Vec<Fault> {
+        let found = &found.0;
+        // Trees stand on the characters without white space; faults are shown in the text.
+        let at: Vec<u32> = report.text.chars().zip(0..).filter(|(c, _)| !c.is_whitespace()).map(|(_, i)| i).collect();
+        let place = |token: Token| {
+            let first = at.get(token.0).copied().unwrap_or_default();
+            Span { start: first, end: at.get(token.1.saturating_sub(1)).map_or(first, |&last| last + 1) }
+        };
+        if gold.characters != found.characters {
+            return vec![Fault::new("characters", None, "the words do not have the characters of the text")];
+        }
+        let pairs = syntax::align(&gold.words, &found.words);
+        let mut faults = Vec::new();
+        for sentence in gold.sentences.iter().filter(|sentence| !found.sentences.contains(sentence)) {
+            let end = (sentence.1.saturating_sub(1), sentence.1);
+            faults.push(Fault::new("sentence", place(end), "a sentence that ends here was not read as one"));
+        }
+        let mut aligned = vec![false; gold.words.len()];
+        for &(i, j) in &pairs {
+            aligned[i] = true;
+            let (g, f) = (&gold.words[i], &found.words[j]);
+            let form = |words: &[TreeWord], head: Head| match head {
+                Head::Word(at) => words.get(at).map_or_else(String::new, |word| word.form.clone()),
+                Head::Root => "root".to_owned(),
+                Head::Unknown => "nothing".to_owned(),
+            };
+            let heads = (form(&gold.words, g.head), form(&found.words, f.head));
+            for (kind, expected, read) in [
+                ("UPOS", &g.upos, &f.upos),
+                ("UFeats", &g.feats, &f.feats),
+                ("lemma", &g.lemma, &f.lemma),
+                ("head", &heads.0, &heads.1),
+                ("relation", &g.relation, &f.relation),
+            ] {
+                if expected != read && expected != "_" {
+                    faults.push(Fault::new(kind, place(g.token), format!("{expected} but read {read}")));
+                }
+            }
+        }
+        let missed = gold.words.iter().zip(&aligned).filter(|(_, aligned)| !**aligned);
+        faults.extend(missed.map(|(word, _)| Fault::new("token", place(word.token), word.form.clone())));
+        faults
     }
 
     fn render(&self, _: &Reader, report: &Report, reading: &Reading) -> Result<String> {

@@ -1,8 +1,11 @@
 //! What every task has in common.
 
 use super::{Case, Layer};
+use crate::faults::Fault;
+use crate::parses::Parses;
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
+use rapporteur::syntax::read_syntax;
 use rapporteur::{Reader, Reading};
 use rapporteur_text::Report;
 use rayon::prelude::*;
@@ -44,6 +47,8 @@ pub trait Task: Sync {
     fn find(&self, reader: &Reader, report: &Report, reading: &Reading) -> Self::Found;
     /// The figures.
     fn measure(&self, documents: &[(Self::Gold, Self::Found)]) -> Vec<Measure>;
+    /// What was missed, invented or read wrongly.
+    fn faults(&self, report: &Report, gold: &Self::Gold, found: &Self::Found) -> Vec<Fault>;
     /// The prediction in the format of the Python scorer.
     fn render(&self, reader: &Reader, report: &Report, reading: &Reading) -> Result<String> {
         Ok(serde_json::to_string(&self.find(reader, report, reading))? + "\n")
@@ -58,6 +63,8 @@ pub trait AnyTask: Sync {
     fn data(&self) -> &'static str;
     /// Reads the corpus and gives the figures.
     fn run(&self, shared: &Path, readings: &Readings) -> Result<Vec<Measure>>;
+    /// Reads the corpus and gives its faults, one a line.
+    fn errors(&self, shared: &Path, readings: &Readings) -> Result<Vec<String>>;
     /// Reads the corpus and gives the predictions in the format of the Python scorer.
     fn predict(&self, shared: &Path, readings: &Readings) -> Result<String>;
 }
@@ -80,6 +87,17 @@ impl<T: Task> AnyTask for T {
         Ok(self.measure(&readings.each(Task::data(self), cases, |case| case.report.clone(), find)))
     }
 
+    fn errors(&self, shared: &Path, readings: &Readings) -> Result<Vec<String>> {
+        let cases = self.load(shared)?;
+        let list = |case: Case<T::Gold>, reading: &Reading| {
+            let characters: Vec<char> = case.report.text.chars().collect();
+            let found = self.find(&readings.reader, &case.report, reading);
+            let faults = self.faults(&case.report, &case.gold, &found);
+            faults.iter().map(|fault| fault.render(&case.report, &characters)).collect::<Vec<_>>()
+        };
+        Ok(readings.each(Task::data(self), cases, |case| case.report.clone(), list).into_iter().flatten().collect())
+    }
+
     fn predict(&self, shared: &Path, readings: &Readings) -> Result<String> {
         let cases = self.load(shared)?;
         let render = |case: Case<T::Gold>, reading: &Reading| self.render(&readings.reader, &case.report, reading);
@@ -93,13 +111,14 @@ impl<T: Task> AnyTask for T {
 pub struct Readings {
     /// The reader.
     pub reader: Reader,
+    parses: Option<Parses>,
     kept: Mutex<HashMap<(String, Option<String>), Arc<Reading>>>,
 }
 
 impl Readings {
-    /// Nothing read yet.
-    pub fn new(reader: Reader) -> Self {
-        Self { reader, kept: Mutex::default() }
+    /// Nothing read yet; parses that are kept on disk are used.
+    pub fn new(reader: Reader, parses: Option<Parses>) -> Self {
+        Self { reader, parses, kept: Mutex::default() }
     }
 
     /// Reads the report of each item in parallel and hands both on; the results stand in the order of the items.
@@ -135,10 +154,22 @@ impl Readings {
         {
             return reading.clone();
         }
-        let reading = Arc::new(self.reader.read(report));
+        let reading = Arc::new(self.read_anew(report));
         if let Ok(mut kept) = self.kept.lock() {
             kept.insert(key, reading.clone());
         }
         reading
+    }
+
+    fn read_anew(&self, report: &Report) -> Reading {
+        let Some(parses) = &self.parses else {
+            return self.reader.read(report);
+        };
+        let syntax = parses.load(&report.text).unwrap_or_else(|| {
+            let syntax = read_syntax(report, &self.reader.resources().model);
+            parses.keep(&report.text, &syntax);
+            syntax
+        });
+        self.reader.read_parsed(report, syntax)
     }
 }

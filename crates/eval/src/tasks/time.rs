@@ -2,6 +2,7 @@
 
 use super::corpus::{self, Case};
 use super::{Layer, Measure, Task};
+use crate::faults::Fault;
 use crate::metrics::time::{self, Document, Timex};
 use anyhow::Result;
 use rapporteur::{Reader, Reading};
@@ -55,5 +56,28 @@ impl Task for TimeExpressions {
             Measure::new("type F1", scores.ty.f1()),
             Measure::new("value F1", scores.value.f1()),
         ]
+    }
+
+    fn faults(&self, _: &Report, gold: &Document, found: &Document) -> Vec<Fault> {
+        let (gold, found, pairs) = time::compare(gold, found);
+        let said =
+            |timex: &Timex| format!("{} {}", timex.ty.as_deref().unwrap_or("-"), timex.value.as_deref().unwrap_or("-"));
+        let mut faults = Vec::new();
+        for pair in &pairs {
+            let (g, f) = (gold[pair.gold], found[pair.predicted]);
+            let kind = match (time::same(&g.ty, &f.ty), time::same(&g.value, &f.value), pair.exact) {
+                (true, true, true) => continue,
+                (_, false, _) => "value",
+                (false, ..) => "type",
+                _ => "span",
+            };
+            faults.push(Fault::new(kind, g.span, format!("{} but read {}", said(g), said(f))));
+        }
+        let missed = (0..gold.len()).filter(|&i| !pairs.iter().any(|pair| pair.gold == i));
+        faults.extend(missed.map(|i| Fault::new("missed", gold[i].span, said(gold[i]))));
+        let invented = (0..found.len()).filter(|&j| !pairs.iter().any(|pair| pair.predicted == j));
+        faults.extend(invented.map(|j| Fault::new("invented", found[j].span, said(found[j]))));
+        faults.sort_by_key(|fault| fault.span);
+        faults
     }
 }

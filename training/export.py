@@ -4,6 +4,7 @@
 usage: export.py --checkpoint FILE --out models/deep.safetensors
 """
 import argparse
+import hashlib
 import json
 
 import torch
@@ -62,10 +63,11 @@ def main():
     flat = rel.reshape(r * e, d)
     matrix("rel", flat[:, :-1].contiguous(), flat[:, -1].contiguous())
     out["pieces"] = torch.frombuffer(bytearray("\n".join(saved["pieces"]).encode()), dtype=torch.uint8)
-    meta = {"format": FORMAT, "attention_heads": "12",
+    digest = hashlib.sha256()
+    for k in sorted(out):
+        digest.update(k.encode() + out[k].contiguous().numpy().tobytes())
+    meta = {"format": FORMAT, "name": "deep-" + digest.hexdigest()[:12],
             "labels": json.dumps({k: labels[k] for k in TAGGERS + ("rel",)}, ensure_ascii=False)}
-    if "lexicon" in saved:
-        out["lexicon"] = torch.frombuffer(bytearray(saved["lexicon"].encode()), dtype=torch.uint8)
     save_file({k: v.contiguous() for k, v in out.items()}, a.out, metadata=meta)
 
 

@@ -4,7 +4,6 @@
 usage: train.py --encoder MINILM_DIR --treebanks UD_DIR --mentions GUM_ENTITIES_DIR --out WORK_DIR [--passes N] [--seed N]
 """
 import argparse
-import json
 import os
 import random
 import sys
@@ -14,13 +13,30 @@ import torch
 import torch.nn.functional as F
 
 from deep.batches import IGNORE, Labels, bucketed, collate, example
-from deep.network import LAYERS, TAGGERS, Reader
+from deep.network import LAYERS, MENTION_TAGGERS, TAGGERS, Reader
+from deep.news_names import ecb_plus, lay_names, re3d
 from deep.pieces import SHAPES, Pieces
 from deep.scores import evaluate
 from deep.treebank import add_mentions, licensed, read_conllu
 from deep.vocabulary import kept_pieces
 
 WEIGHTS = {"upos": 0.6, "feats": 0.6, "lemma": 0.6, "mention": 0.5, "name": 0.5, "attach": 0.25, "arc": 1.0, "rel": 1.0}
+
+
+def extended(old, new):
+    """Old classes in their places, new ones after them."""
+    return {k: v + [x for x in new.get(k, []) if x not in v and k == "name"] for k, v in old.items()}
+
+
+def load_extended(net, state, labels):
+    mine = net.state_dict()
+    for k, v in state.items():
+        if mine[k].shape == v.shape:
+            mine[k] = v
+        else:
+            mine[k] = torch.zeros_like(mine[k])
+            mine[k][:len(v)] = v
+    net.load_state_dict(mine)
 
 
 def main():
@@ -39,6 +55,15 @@ def main():
     ap.add_argument("--drop-pieces", type=float, default=0.03)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--minutes", type=float, default=1e9,
+                    help="on a busy machine: let the rates fall to zero by then, though passes are left")
+    ap.add_argument("--stop-after", type=int, default=99, help="end after this pass, though the rates were to fall further")
+    ap.add_argument("--resume", default="", help="begin with this checkpoint's weights; new classes begin at zero")
+    ap.add_argument("--mention-rate", type=float, default=0, help="learning rate of the mention taggers, if another")
+    ap.add_argument("--warm", type=float, default=0.08, help="share of the steps in which the rates rise")
+    ap.add_argument("--ecb-plus", default="", help="ECB+'s train.jsonl, for names in news")
+    ap.add_argument("--re3d", default="", help="re3d's dev.jsonl, for names in news")
+    ap.add_argument("--names", default="", help="UNER's dev.jsonl, to score names on EWT dev")
     ap.add_argument("--evaluate", default="", help="only score this checkpoint")
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
@@ -54,9 +79,19 @@ def main():
 
     train = bank("ewt", "train") + [s for s in bank("gum", "train", "train.jsonl") if licensed(s.doc)]
     dev = {"ewt": bank("ewt", "dev"), "gum": bank("gum", "dev", "dev.jsonl")}
+    if a.ecb_plus:
+        train += ecb_plus(a.ecb_plus)
+    if a.re3d:
+        train += re3d(a.re3d)
+    if a.names:
+        lay_names(dev["ewt"], a.names)
     labels = Labels.count(train)
+    saved = torch.load(a.resume or a.evaluate) if a.resume or a.evaluate else None
+    if saved:
+        labels = Labels(extended(saved["labels"], {} if a.evaluate else labels.lists))
     vocabulary = open(os.path.join(a.encoder, "vocab.txt"), encoding="utf-8").read().split("\n")
-    kept = kept_pieces(vocabulary, train)
+    rows = {p: i for i, p in enumerate(vocabulary)}
+    kept = [rows[p] for p in saved["pieces"]] if saved else kept_pieces(vocabulary, train)
     pieces = Pieces([vocabulary[i] for i in kept])
     sizes = {k: len(v) for k, v in labels.lists.items()}
     print("sentences %d words %d pieces in the vocabulary %d classes %s" % (
@@ -64,8 +99,9 @@ def main():
     net = Reader(sizes, len(kept), 2 * SHAPES + 1, drop=a.drop, head_drop=a.head_drop)
     net.encoder.load(os.path.join(a.encoder, "model.safetensors"), kept)
     dev_examples = {k: [(s, example(s, pieces, labels)) for s in v] for k, v in dev.items()}
+    if saved:
+        load_extended(net, saved["net"], saved["labels"])
     if a.evaluate:
-        net.load_state_dict(torch.load(a.evaluate)["net"])
         for k, v in dev_examples.items():
             print(k, evaluate(net, v, labels), flush=True)
         return
@@ -80,6 +116,10 @@ def main():
                 seen.add(id(p))
                 groups.append({"params": [p], "lr": a.rate * a.layer_decay ** depth,
                                "weight_decay": 0.01 if p.dim() > 1 else 0.0})
+    if a.mention_rate:
+        ps = [p for t in MENTION_TAGGERS for p in net.tagger[t].parameters()]
+        seen |= {id(p) for p in ps}
+        groups.append({"params": ps, "lr": a.mention_rate, "weight_decay": 0.01})
     groups.append({"params": [p for p in net.parameters() if id(p) not in seen], "lr": a.head_rate, "weight_decay": 0.01})
     opt = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-8, fused=True)
     base = [g["lr"] for g in opt.param_groups]
@@ -90,18 +130,21 @@ def main():
 
     steps_a_pass = len(one_pass())
     total = int(steps_a_pass * a.passes)
-    warm = max(1, int(total * 0.08))
+    warm = max(1, int(total * a.warm))
     print("steps", total, flush=True)
     step, number, began = 0, 0, time.time()
     running = {}
-    while step < total:
+    while step < total and number < a.stop_after and time.time() - began < 60 * a.minutes:
         number += 1
         net.train()
         for batch in one_pass():
             if step >= total:
                 break
             step += 1
-            f = min(step / warm, (total - step) / max(1, total - warm))
+            left = min((total - step) / max(1, total - warm), 1 - (time.time() - began) / 60 / a.minutes)
+            if left <= 0:
+                break
+            f = min(step / warm, left)
             for g, lr in zip(opt.param_groups, base):
                 g["lr"] = lr * max(f, 0.0)
             t = collate(batch, a.drop_pieces, pieces.unknown, rng)
@@ -126,7 +169,9 @@ def main():
             if step % 50 == 0:
                 print("step %d/%d %.0fs %s" % (step, total, time.time() - began,
                                                " ".join("%s %.3f" % kv for kv in running.items())), flush=True)
-        print("pass", number, {k: evaluate(net, v, labels) for k, v in dev_examples.items()}, flush=True)
+        last = step >= total or number >= a.stop_after or time.time() - began >= 60 * a.minutes
+        print("pass", number, "step", step, "all of dev" if last else "a sixth of dev",
+              {k: evaluate(net, v if last else v[::6], labels) for k, v in dev_examples.items()}, flush=True)
         torch.save({"net": net.state_dict(), "labels": labels.lists, "pieces": pieces.list,
                     "arguments": vars(a)}, os.path.join(a.out, "checkpoint.pt.new"))
         os.replace(os.path.join(a.out, "checkpoint.pt.new"), os.path.join(a.out, "checkpoint.pt"))

@@ -34,9 +34,12 @@ class Labels:
                     for v in getattr(s, k):
                         add(k, v)
             if s.has_mentions:
-                for k in ("mention", "name", "attach"):
+                for k in ("mention", "attach"):
                     for v in getattr(s, k):
                         add(k, v)
+            if s.has_names:
+                for v in s.name:
+                    add("name", v)
         least = {"lemma": 3, "feats": 2, "rel": 2}
         return cls({k: [v for v, n in sorted(c.items(), key=lambda x: (-x[1], x[0])) if n >= least.get(k, 1)]
                     for k, c in counts.items()})
@@ -80,8 +83,9 @@ def example(s, pieces, labels, rng=None):
     for k in ("upos", "feats", "rel"):
         e.labels[k] = labels.ids(k, getattr(s, k)[:n]) if s.has_syntax else none
     e.labels["lemma"] = labels.ids("lemma", [make_script(f, l) for f, l in zip(forms, s.lemma)]) if s.has_syntax else none
-    for k in ("mention", "name", "attach"):
+    for k in ("mention", "attach"):
         e.labels[k] = labels.ids(k, getattr(s, k)[:n]) if s.has_mentions else none
+    e.labels["name"] = labels.ids("name", s.name[:n]) if s.has_names else none
     e.heads = s.head[:n] if s.has_syntax else none
     e.size = len(e.pieces)
     return e

@@ -7,6 +7,27 @@ from safetensors.torch import load_file
 WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 
 
+class Dropout:
+    """Dropout with masks cut from one long random vector: drawing fresh bits took an eighth of the time."""
+
+    def __init__(self, size=1 << 23):
+        self.size, self.pools = size, {}
+
+    def __call__(self, x, rate, training):
+        if not training or rate == 0:
+            return x
+        if rate not in self.pools:
+            self.pools[rate] = torch.empty(self.size).bernoulli_(1 - rate).div_(1 - rate)
+        n = x.numel()
+        if n > self.size // 2:
+            return F.dropout(x, rate)
+        at = int(torch.randint(self.size - n, ()))
+        return x * self.pools[rate][at:at + n].view(x.shape)
+
+
+dropout = Dropout()
+
+
 class Layer(nn.Module):
     def __init__(self, drop):
         super().__init__()
@@ -23,9 +44,9 @@ class Layer(nn.Module):
         q, k, v = self.qkv(x).view(b, n, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4)
         a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         a = self.out(a.transpose(1, 2).reshape(b, n, WIDTH))
-        x = self.norm1(x + F.dropout(a, self.drop, self.training))
+        x = self.norm1(x + dropout(a, self.drop, self.training))
         a = self.down(F.gelu(self.up(x), approximate="tanh"))
-        return self.norm2(x + F.dropout(a, self.drop, self.training))
+        return self.norm2(x + dropout(a, self.drop, self.training))
 
 
 class Encoder(nn.Module):
@@ -42,7 +63,7 @@ class Encoder(nn.Module):
     def forward(self, piece, shape, mask):
         n = piece.shape[1]
         x = self.piece(piece) + self.shape(shape) + self.position.weight[:n]
-        x = F.dropout(self.norm(x), self.drop, self.training)
+        x = dropout(self.norm(x), self.drop, self.training)
         outs = [x]
         for layer in self.layers:
             x = layer(x, mask)
@@ -108,13 +129,13 @@ class Reader(nn.Module):
         d = self.head_drop
 
         def words(mix):
-            return F.dropout(torch.gather(mix(outs), 1, first), d, self.training)
+            return dropout(torch.gather(mix(outs), 1, first), d, self.training)
 
         tag, tree, men = words(self.mix_tag), words(self.mix_tree), words(self.mix_mention)
         res = {t: self.tagger[t]((men if t in MENTION_TAGGERS else tag)[:, 1:]) for t in TAGGERS}
 
         def project(layer, x):
-            return F.dropout(F.leaky_relu(layer(x), 0.1), d, self.training)
+            return dropout(F.leaky_relu(layer(x), 0.1), d, self.training)
 
         dep, head = project(self.arc_dep, tree[:, 1:]), project(self.arc_head, tree)
         left = dep @ self.arc[:-1] + self.arc[-1]

@@ -6,13 +6,14 @@ NON_COMMERCIAL = {"essay", "fiction", "letter", "podcast", "whow"}
 
 class Sentence:
     __slots__ = ("doc", "form", "lemma", "upos", "xpos", "feats", "head", "rel", "space_before",
-                 "start", "end", "mention", "name", "attach", "has_mentions", "has_syntax")
+                 "start", "end", "mention", "name", "attach", "has_mentions", "has_names", "has_syntax")
 
     def __init__(self, doc):
         self.doc = doc
-        for s in self.__slots__[1:-2]:
+        for s in self.__slots__[1:-3]:
             setattr(self, s, [])
         self.has_mentions = False
+        self.has_names = False
         self.has_syntax = True
 
     def __len__(self):
@@ -159,7 +160,7 @@ def add_mentions(sentences, path):
         align(group, d["text"])
         starts, ends = {}, {}
         for n, s in enumerate(group):
-            s.has_mentions = True
+            s.has_mentions = s.has_names = True
             s.mention = ["O"] * len(s)
             s.name = ["O"] * len(s)
             s.attach = [None] * len(s)

@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 """Write a checkpoint as the model file that crates/syntax reads.
 
-usage: export.py --checkpoint FILE --out models/deep.safetensors
+usage: export.py --checkpoint FILE --treebanks UD_DIR --out models/deep.safetensors
 """
 import argparse
 import hashlib
 import json
+import os
 
 import torch
 from safetensors.torch import save_file
 
+from deep.lexicon import lexicon
 from deep.network import MENTION_TAGGERS, TAGGERS
 from deep.quantise import quantise
+from deep.treebank import licensed, read_conllu
 
 FORMAT = "rapporteur-deep/1"
 
@@ -19,6 +22,7 @@ FORMAT = "rapporteur-deep/1"
 def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--checkpoint", required=True)
+    ap.add_argument("--treebanks", required=True, help="folder with the training parts, for the lexicon of lemmas")
     ap.add_argument("--out", required=True)
     a = ap.parse_args()
     saved = torch.load(a.checkpoint)
@@ -63,6 +67,9 @@ def main():
     flat = rel.reshape(r * e, d)
     matrix("rel", flat[:, :-1].contiguous(), flat[:, -1].contiguous())
     out["pieces"] = torch.frombuffer(bytearray("\n".join(saved["pieces"]).encode()), dtype=torch.uint8)
+    sentences = [s for b in ("ewt", "gum") for s in
+                 read_conllu(os.path.join(a.treebanks, "en_%s-ud-train.conllu" % b)) if licensed(s.doc)]
+    out["lexicon"] = torch.frombuffer(bytearray(lexicon(sentences).encode()), dtype=torch.uint8)
     digest = hashlib.sha256()
     for k in sorted(out):
         digest.update(k.encode() + out[k].contiguous().numpy().tobytes())

@@ -12,4 +12,4 @@ export MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=4000000000 MALLO
 export OMP_WAIT_POLICY=passive
 mkdir -p work
 "$python" train.py --encoder "$encoder" --treebanks "$corpora/ud-english" --mentions "$corpora/gum-entities" --out work/deep "$@"
-"$python" export.py --checkpoint work/deep/checkpoint.pt --out ../models/deep.safetensors
+"$python" export.py --checkpoint work/deep/checkpoint.pt --treebanks "$corpora/ud-english" --out ../models/deep.safetensors

@@ -81,7 +81,10 @@ fn a_sentence_is_read_the_same_in_any_company() {
         for word in &alone.words {
             let other = &all.words[at];
             let head = word.head.map(|h| h + (at - alone_index(&alone, word)) as u32);
-            assert_eq!((&word.lemma, word.upos, &word.feats, head), (&other.lemma, other.upos, &other.feats, other.head));
+            assert_eq!(
+                (&word.lemma, word.upos, &word.feats, head),
+                (&other.lemma, other.upos, &other.feats, other.head)
+            );
             at += 1;
         }
     }
@@ -107,7 +110,9 @@ fn odd_input_gives_trees_too() {
 }
 
 /// A model of one layer with arbitrary numbers.
-fn tiny(change: impl FnOnce(&mut HashMap<String, (Dtype, Vec<usize>, Vec<u8>)>, &mut HashMap<String, String>)) -> Vec<u8> {
+fn tiny(
+    change: impl FnOnce(&mut HashMap<String, (Dtype, Vec<usize>, Vec<u8>)>, &mut HashMap<String, String>),
+) -> Vec<u8> {
     let mut tensors: HashMap<String, (Dtype, Vec<usize>, Vec<u8>)> = HashMap::new();
     let mut state = 7_u32;
     let mut byte = move || {
@@ -123,10 +128,21 @@ fn tiny(change: impl FnOnce(&mut HashMap<String, (Dtype, Vec<usize>, Vec<u8>)>, 
         tensors.insert(format!("{name}.bias"), floats(outputs, 0.01));
     };
     for (name, outputs, inputs) in [
-        ("piece", 4, width), ("position", 20, width), ("shape", 21, width), ("layer0.qkv", 3 * width, width),
-        ("layer0.out", width, width), ("layer0.up", 64, width), ("layer0.down", width, 64), ("tag", 5, width),
-        ("mention", 4, width), ("arc_dep", 16, width), ("arc_head", 16, width), ("arc", 16, 16),
-        ("rel_dep", label, width), ("rel_head", label, width), ("rel", relations * (label + 1), label),
+        ("piece", 4, width),
+        ("position", 20, width),
+        ("shape", 21, width),
+        ("layer0.qkv", 3 * width, width),
+        ("layer0.out", width, width),
+        ("layer0.up", 64, width),
+        ("layer0.down", width, 64),
+        ("tag", 5, width),
+        ("mention", 4, width),
+        ("arc_dep", 16, width),
+        ("arc_head", 16, width),
+        ("arc", 16, 16),
+        ("rel_dep", label, width),
+        ("rel_head", label, width),
+        ("rel", relations * (label + 1), label),
     ] {
         matrix(name, outputs, inputs);
     }
@@ -171,7 +187,8 @@ fn damaged_models_are_refused() {
         meta.insert("labels".into(), labels);
     };
     assert!(Model::from_bytes(&tiny(broken_label)).is_err());
-    let other = |_: &mut HashMap<_, _>, meta: &mut HashMap<String, String>| drop(meta.insert("format".into(), "x/2".into()));
+    let other =
+        |_: &mut HashMap<_, _>, meta: &mut HashMap<String, String>| drop(meta.insert("format".into(), "x/2".into()));
     let error = Model::from_bytes(&tiny(other)).expect_err("another format");
     assert!(error.to_string().contains("x/2"));
     let wide = |tensors: &mut HashMap<String, (Dtype, Vec<usize>, Vec<u8>)>, _: &mut HashMap<_, _>| {

@@ -29,7 +29,8 @@ pub(super) struct Read {
     wide: Vec<f32>,
     dep: Vec<f32>,
     head: Vec<f32>,
-    arcs: Vec<f32>,
+    /// Scores of the arcs of the last sentence, a row for each word.
+    pub(super) arcs: Vec<f32>,
     /// Scores of parts of speech, features and lemma scripts, a row for each word and root.
     pub(super) tags: Vec<f32>,
     /// Scores of mention heads and names, likewise.

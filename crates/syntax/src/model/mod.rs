@@ -7,6 +7,7 @@ mod encoder;
 mod file;
 mod heads;
 mod lemma;
+mod lexicon;
 mod linear;
 mod mentions;
 mod numbers;
@@ -20,6 +21,7 @@ use encoder::{Batch, Encoder, Scratch};
 use file::File;
 use heads::{Heads, Read};
 use lemma::Script;
+use lexicon::Lemmas;
 use mentions::{Classes, Tagged};
 use pieces::Pieces;
 use simd::{Kernel, Level, Work, dispatch};
@@ -38,7 +40,8 @@ pub struct Model {
     heads: Heads,
     upos: Vec<Upos>,
     feats: Vec<Feats>,
-    scripts: Vec<Script>,
+    lemmas: Lemmas,
+    scripts: usize,
     deprels: Vec<Deprel>,
     mentions: Classes,
     name: String,
@@ -83,8 +86,22 @@ impl Model {
         let encoder = Encoder::read(&file, width)?;
         let name = file.meta("name").unwrap_or("deep").to_owned();
         let tags = upos.len() + feats.len() + scripts.len();
+        let (count, known) = (scripts.len(), if file.has("lexicon") { file.text("lexicon")? } else { "" });
+        let lemmas = Lemmas::new(scripts, known);
         let heads = Heads::read(&file, width, tags, mentions.len(), deprels.len())?;
-        Ok(Self { pieces, encoder, heads, upos, feats, scripts, deprels, mentions, name, level: Level::best() })
+        Ok(Self {
+            pieces,
+            encoder,
+            heads,
+            upos,
+            feats,
+            lemmas,
+            scripts: count,
+            deprels,
+            mentions,
+            name,
+            level: Level::best(),
+        })
     }
 
     /// Its name and a digest of its weights, for the output's `coder.model`.
@@ -106,7 +123,7 @@ impl Model {
             let sentence = syntax.sentence_of(window.words.start);
             syntax.root(sentence).unwrap_or(window.words.start) as u32
         });
-        let classes = self.upos.len() + self.feats.len() + self.scripts.len();
+        let classes = self.upos.len() + self.feats.len() + self.scripts;
         for (index, row) in window.words.clone().zip(rows.start + 1..rows.end) {
             let tags = &read.tags[row * classes..][..classes];
             let (upos, rest) = tags.split_at(self.upos.len());
@@ -114,7 +131,7 @@ impl Model {
             let word = &mut syntax.words[index];
             word.upos = self.upos[best(upos)];
             word.feats = self.feats[best(feats)].clone();
-            word.lemma = self.scripts[best(scripts)].apply(&word.form);
+            word.lemma = self.lemmas.lemma(&word.form, word.upos, scripts);
             word.deprel = self.deprels[read.relations[row]].clone();
             word.head = match (read.heads[row], outer) {
                 (0, None) => None,

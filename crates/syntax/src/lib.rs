@@ -9,6 +9,7 @@ mod layer;
 mod mention;
 mod model;
 mod reader;
+mod segment;
 mod upos;
 mod word;
 
@@ -17,5 +18,6 @@ pub use layer::{Sentence, Syntax, WordRange};
 pub use mention::{MentionKind, MentionTag, MentionType};
 pub use model::{Model, ModelError};
 pub use reader::read_syntax;
+pub use segment::{segment, training_features};
 pub use upos::Upos;
 pub use word::{Deprel, Feats, Word};

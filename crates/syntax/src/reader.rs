@@ -1,11 +1,11 @@
-//! From text to syntax: tokens and sentences by rule, the rest by the model.
+//! From text to syntax: first sentences and words, then the model's analysis of them.
 
-use crate::{Model, Syntax};
+use crate::{Model, Syntax, segment};
 use rapporteur_text::Report;
 
 /// Reads the syntax of a report.
-pub fn read_syntax(_report: &Report, model: &Model) -> Syntax {
-    let mut syntax = Syntax::default();
+pub fn read_syntax(report: &Report, model: &Model) -> Syntax {
+    let mut syntax = segment(&report.text);
     model.annotate(&mut syntax);
     syntax
 }

@@ -71,7 +71,7 @@ impl<R: BufRead> Iterator for ConlluReader<R> {
                 continue;
             };
             if let Some(id) = newdoc(line) {
-                let id = id.map_or_else(String::new, str::to_owned);
+                let id = id.to_owned();
                 self.buffer = bytes;
                 if begun {
                     self.next_id = Some(id);
@@ -132,12 +132,12 @@ fn format_error(line: usize, message: String) -> ConlluError {
     ConlluError::Format { line, message }
 }
 
-/// `Some` for a line that begins a document, with the id that it gives.
-fn newdoc(line: &str) -> Option<Option<&str>> {
+/// The id that a line gives to the document it begins, empty where it gives none; `None` for any other line.
+fn newdoc(line: &str) -> Option<&str> {
     let rest = line.strip_prefix('#')?.trim_start().strip_prefix("newdoc")?;
     match rest.split_once('=') {
-        Some((name, id)) if name.trim().is_empty() || name.trim() == "id" => Some(Some(id.trim())),
-        None if rest.trim().is_empty() => Some(None),
+        Some((name, id)) if name.trim().is_empty() || name.trim() == "id" => Some(id.trim()),
+        None if rest.trim().is_empty() => Some(""),
         _ => None,
     }
 }

@@ -1,0 +1,174 @@
+//! Where tokens end.
+
+use super::features::feature;
+use super::runs::{Class, MARGIN, Run, Runs};
+use super::weights::{self, Weights};
+use super::wordlists::WordLists;
+
+/// A token: a stretch of runs. Contractions are not yet parted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Its first run, and the one after its last.
+    pub(super) runs: (u32, u32),
+    /// The class of the abbreviation that it is, with or without its full stop; 0 for none.
+    pub(super) abbreviation: u8,
+}
+
+/// The tokens of a text.
+pub(super) fn read_tokens(text: &str, runs: &Runs, weights: Weights) -> Vec<Token> {
+    let mut borders = Vec::with_capacity(runs.all.len() / 8);
+    walk(text, runs, |at, features| {
+        let is_border = weights::sum(weights.tokens, features) > 0;
+        if is_border {
+            borders.push(at);
+        }
+        is_border
+    });
+    let mut borders = borders.into_iter().peekable();
+    let mut tokens = Vec::with_capacity(runs.all.len() / 2);
+    let mut first = None;
+    for (i, run) in runs.all.iter().enumerate() {
+        if run.class == Class::Space {
+            continue;
+        }
+        let start = *first.get_or_insert(i);
+        let space_follows = runs.all[i + 1].class == Class::Space;
+        if space_follows || borders.next_if_eq(&run.end).is_some() {
+            tokens.push(token(text, runs, start, i + 1));
+            first = None;
+        }
+    }
+    tokens
+}
+
+/// Tokens of known byte ranges, for training.
+pub(super) fn from_ranges(text: &str, runs: &Runs, ranges: &[(u32, u32)]) -> Vec<Token> {
+    let at_or_after =
+        |at: u32| runs.all.partition_point(|run| run.start < at || run.class == Class::Space && run.end <= at);
+    ranges
+        .iter()
+        .map(|&(start, end)| {
+            // A token of the treebank may end inside a run.
+            let first = runs.all.partition_point(|run| run.end <= start);
+            let last = at_or_after(end).max(first + 1);
+            Token { start, end, ..token(text, runs, first, last) }
+        })
+        .collect()
+}
+
+fn token(text: &str, runs: &Runs, first: usize, after: usize) -> Token {
+    let (start, end) = (runs.all[first].start, runs.all[after - 1].end);
+    let class =
+        if runs.all[first].class == Class::Letters { abbreviation(&text[start as usize..end as usize]) } else { 0 };
+    Token { start, end, runs: (first as u32, after as u32), abbreviation: class }
+}
+
+/// The class of an abbreviation, 0 for none. Single letters and letters with full stops have classes of their own.
+pub(super) fn abbreviation(form: &str) -> u8 {
+    const LONGEST: usize = 9;
+    let stem = form.strip_suffix('.').unwrap_or(form);
+    if stem.is_empty() || stem.len() > LONGEST {
+        return 0;
+    }
+    let mut lower = [0_u8; LONGEST];
+    for (to, from) in lower.iter_mut().zip(stem.bytes()) {
+        *to = from.to_ascii_lowercase();
+    }
+    let known = std::str::from_utf8(&lower[..stem.len()])
+        .ok()
+        .and_then(|stem| WordLists::embedded().abbreviations.get(stem).copied());
+    let is_capital = |b: u8| b.is_ascii_uppercase();
+    match (known, stem.as_bytes()) {
+        (Some(class), _) => class,
+        (None, [letter]) if is_capital(*letter) => 10,
+        (None, [letter]) if letter.is_ascii_alphabetic() => 11,
+        (None, bytes) if bytes.contains(&b'.') && bytes.len() >= 3 && bytes[1] == b'.' => {
+            if is_capital(bytes[0]) {
+                12
+            } else {
+                13
+            }
+        }
+        _ => 0,
+    }
+}
+
+/// The number of features of a place where a token may end.
+const TEMPLATES: usize = 27;
+
+/// Calls `decide` with byte offset and features for every run border inside a stretch without white space, in text
+/// order; its answers are features of later places in the stretch.
+pub(super) fn walk(text: &str, runs: &Runs, mut decide: impl FnMut(u32, &[u32]) -> bool) {
+    let all = &runs.all;
+    let mut first = MARGIN;
+    let mut last_answer = 2;
+    for k in MARGIN..all.len().saturating_sub(MARGIN) {
+        let (a, b) = (&all[k], &all[k + 1]);
+        if a.class == Class::Space || b.class == Class::Space {
+            first = k + 1;
+            last_answer = 2;
+            continue;
+        }
+        let features = describe(text, all, k, first, last_answer);
+        let is_border = decide(a.end, &features);
+        if is_border {
+            first = k + 1;
+        }
+        last_answer = u32::from(is_border);
+    }
+}
+
+/// The features of the border after run `k`; `first` is the run with which the present token begins.
+fn describe(text: &str, all: &[Run], k: usize, first: usize, last_answer: u32) -> [u32; TEMPLATES] {
+    let [a3, a2, a, b, b2, b3] = [&all[k - 2], &all[k - 1], &all[k], &all[k + 1], &all[k + 2], &all[k + 3]];
+    let (sa, sb) = (a.shape, b.shape);
+    let so_far = &text[all[first].start as usize..a.end as usize];
+    let class = if matches!(a.class, Class::Letters) && Runs::text(text, b).starts_with('.') {
+        u32::from(abbreviation(so_far)) + 1
+    } else {
+        0
+    };
+    let so_far_hash =
+        all[first..=k].iter().rev().take(4).fold(k as u32 - first as u32, |hash, run| hash.rotate_left(9) ^ run.hash);
+    let special = u32::from(a.special.kind) << 8 | u32::from(b.special.kind) << 4 | u32::from(a.special.goes_on);
+    let runs_so_far = (k - first).min(3) as u32;
+    let follower = if b2.class == Class::Space { b3.shape | 0x1_0000 } else { b2.shape };
+    let suffix = ending(text, a);
+    [
+        feature(1, &[sa, sb]),
+        feature(2, &[a.hash, sb]),
+        feature(3, &[sa, b.hash]),
+        feature(4, &[a.hash, b.hash]),
+        feature(5, &[a2.shape, sa, sb]),
+        feature(6, &[sa, sb, b2.shape]),
+        feature(7, &[a2.shape, sa, sb, b2.shape]),
+        feature(8, &[a2.hash, sa, sb]),
+        feature(9, &[a2.hash, a.hash, sb]),
+        feature(10, &[sa, sb, b2.hash]),
+        feature(11, &[sa, b.hash, b2.hash]),
+        feature(12, &[a3.shape, a2.shape, sa, sb]),
+        feature(13, &[sa, sb, b2.shape, b3.shape]),
+        feature(14, &[a2.hash, a.hash, b.hash]),
+        feature(15, &[a.hash, b.hash, b2.hash]),
+        feature(16, &[special, sb]),
+        feature(17, &[last_answer, runs_so_far, sa, sb]),
+        feature(18, &[all[first].shape, runs_so_far, sa, sb]),
+        feature(19, &[class, sb, follower]),
+        feature(20, &[class, sb, b2.shape, b3.hash]),
+        feature(21, &[so_far_hash, sb]),
+        feature(22, &[so_far_hash, sb, follower]),
+        feature(23, &[suffix, sb, b2.shape]),
+        feature(24, &[a.hash, sb, b2.shape]),
+        feature(25, &[a2.shape, a.hash, b2.shape]),
+        feature(26, &[special, sa, sb, b2.shape]),
+        feature(27, &[u32::from(a.class as u8), u32::from(b.class as u8), special]),
+    ]
+}
+
+/// The last three letters of a run.
+fn ending(text: &str, run: &Run) -> u32 {
+    let bytes = &text.as_bytes()[run.start as usize..run.end as usize];
+    bytes.iter().rev().take(3).fold(0, |hash, b| hash << 8 | u32::from(b.to_ascii_lowercase()))
+}

@@ -12,7 +12,6 @@ AGENCIES = "AP Reuters AFP Xinhua UPI TASS Interfax dpa Kyodo Yonhap ANSA PTI".s
 PLACES = "KABUL MINSK CAIRO LAGOS TOKYO SEOUL JAKARTA NAIROBI BOGOTA GENEVA VIENNA WASHINGTON MOSCOW HAVANA LIMA".split()
 COUNTRIES = "Afghanistan Belarus Egypt Nigeria Japan Kenya Colombia Austria Russia Cuba Peru Hungary Turkey".split()
 MONTHS = "Jan. Feb. Aug. Sept. Oct. Nov. Dec. March April May June July".split()
-PAIRS = {"Gen.": 1}
 
 
 class Token:
@@ -37,7 +36,7 @@ def wrap(tokens, random):
         if token.space == "":
             continue
         if "\n" in token.space:
-            token.space = between
+            token.space = between if token.end else token.space
             column = word = 0
             continue
         ahead = 0
@@ -71,6 +70,8 @@ def break_lines(tokens, random):
         if token.space == "\n\n":
             token.space = "\n"
         elif token.space == " " and not token.end and random.random() < 0.015:
+            token.space = "\n"
+        elif token.form == "-" and token.space == "" and random.random() < 0.03:
             token.space = "\n"
 
 
@@ -126,10 +127,15 @@ def titles(tokens, random):
             if draw < 0.03:
                 space, token.space = token.space, ""
                 out += [Token(",", " "), Token(random.choice(STATES), "", False, "PROPN"), Token(",", space)]
-            elif draw < 0.06:
+            elif draw < 0.05:
+                # A member of Congress: "(D-Ark.)", "(R-Neb.)".
+                closing = token.space
+                token.space = " "
+                out += [Token("(", ""), Token(random.choice("DRI"), ""), Token("-", ""), Token(random.choice(STATES), "", False, "PROPN"), Token(")", closing)]
+            elif draw < 0.07:
                 out.append(Token(random.choice(SUFFIXES), token.space, False, "PROPN"))
         # An abbreviation before the end of a sentence takes the only full stop.
-        if follower is not None and follower.form == "." and follower.end and token.upos == "PROPN" and random.random() < 0.08:
+        if follower is not None and follower.form == "." and follower.end and token.upos == "PROPN" and random.random() < 0.04:
             token.space = " "
             out.append(Token(random.choice(["U.S.", "N.Y.", "Inc.", "Co.", "Calif.", "D.C.", "Jr.", "Corp."]), follower.space, True, "PROPN"))
             follower.form = ""
@@ -148,11 +154,25 @@ def datelines(tokens, random):
     if random.random() < 0.8:
         line += [Token("(", ""), Token(random.choice(AGENCIES), ""), Token(")")]
     line.append(Token(random.choice(["_", "--", "—", "–", "-", "_"])))
+    if random.random() < 0.15:
+        line[-1].space = random.choice(["\n", "\n\n"])
     starts = [0] + [i + 1 for i, token in enumerate(tokens) if token.space == "\n\n" and i + 1 < len(tokens)]
     starts = [s for s in starts if sum(1 for t in tokens[s : s + 12] if not t.end) == 12] or [0]
     # Some other paragraphs get one as well, so that the few documents teach enough of them.
     for start in sorted(random.sample(starts, min(4, len(starts))), reverse=True):
         tokens[start:start] = copy(line)
+
+
+def bullets(tokens, random):
+    """Some paragraphs become items of a list; the mark belongs to the sentence that follows."""
+    mark = random.choice(["•", "*", "-", "·", "–", "1.", "a)", "(1)"])
+    forms = {"1.": [("1", ""), (".", " ")], "a)": [("a", ""), (")", " ")], "(1)": [("(", ""), ("1", ""), (")", " ")]}.get(mark, [(mark, " ")])
+    starts = [i + 1 for i, token in enumerate(tokens) if token.space == "\n\n" and i + 1 < len(tokens) and random.random() < 0.2]
+    for start in reversed(starts):
+        item = [Token(form, space) for form, space in forms]
+        if random.random() < 0.2:
+            item[-1].space = "\n"
+        tokens[start:start] = item
 
 
 def capitals(tokens, random):
@@ -180,7 +200,7 @@ def noisy(tokens, seed):
         new = copy(tokens)
         if r.random() < 0.15:
             straighten(new, r)
-        for chance, change in [(0.7, titles), (0.5, quote), (0.6, dash), (0.5, datelines), (0.3, lose_spaces), (0.04, capitals)]:
+        for chance, change in [(0.7, titles), (0.5, quote), (0.6, dash), (0.5, datelines), (0.3, bullets), (0.3, lose_spaces), (0.04, capitals)]:
             if r.random() < chance:
                 change(new, r)
         layout = [wrap, one_line_a_paragraph, break_lines][kind]

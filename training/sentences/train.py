@@ -20,7 +20,7 @@ import scipy.sparse
 
 from noise import Token, noisy, render
 
-BITS = 17
+BITS = 19
 # Genres of GUM whose texts may not be used commercially.
 LEFT_OUT = {"essay", "fiction", "letter", "podcast", "whow"}
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -77,8 +77,16 @@ def features(rows, folder):
         yield name, table[:, 2].astype(np.float64), importance, matrix
 
 
-def fit(answers, importance, matrix, prior, steps):
-    """Logistic regression; `prior` is the strength of the L2 term."""
+def fit(answers, importance, matrix, prior, steps, keep):
+    """Logistic regression with the `keep` features of the largest weights; `prior` is the strength of the L2 term."""
+    w = regression(answers, importance, matrix, prior, steps)
+    kept = np.argsort(-np.abs(w), kind="stable")[:keep]
+    small = np.zeros_like(w)
+    small[kept] = regression(answers, importance, matrix[:, kept], prior, steps)
+    return small
+
+
+def regression(answers, importance, matrix, prior, steps):
     signs, transposed = 2 * answers - 1, matrix.T.tocsr()
 
     def loss(w):
@@ -87,23 +95,36 @@ def fit(answers, importance, matrix, prior, steps):
         slope = -signs * importance / (1 + np.exp(np.clip(margins, -50, 50)))
         return value, transposed @ slope + prior * w
 
-    start = np.zeros(1 << BITS)
+    start = np.zeros(matrix.shape[1])
     return scipy.optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 20}).x
 
 
 def quantised(w):
     """One signed byte a weight; the few weights beyond the scale are cut."""
-    scale = 127 / max(np.quantile(np.abs(w), 0.9995), 1e-6)
+    scale = 127 / max(np.quantile(np.abs(w[w != 0]), 0.998), 1e-6)
     return np.clip(np.round(w * scale), -127, 127).astype(np.int8)
+
+
+def packed(table):
+    """How many weights are not zero, then for each its distance from the last one and its value."""
+    out, last = bytearray(int(np.count_nonzero(table)).to_bytes(4, "little")), 0
+    for at in np.flatnonzero(table):
+        distance, last = int(at) - last, int(at)
+        while distance >= 0x80:
+            out.append(distance & 0x7F | 0x80)
+            distance >>= 7
+        out += bytes([distance, int(table[at]) & 0xFF])
+    return bytes(out)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("conllu", nargs="+", help="CoNLL-U files to train on")
     parser.add_argument("--out", required=True, help="the weights file to write")
-    parser.add_argument("--prior", type=float, nargs=2, default=[0.5, 0.5], help="L2 strength for tokens and for sentences")
+    parser.add_argument("--prior", type=float, nargs=2, default=[0.4, 1.0], help="L2 strength for tokens and for sentences")
     parser.add_argument("--noise", type=float, default=0.15, help="weight of a noisy copy beside a tidy one")
-    parser.add_argument("--steps", type=int, default=150, help="steps of L-BFGS")
+    parser.add_argument("--keep", type=int, nargs=2, default=[50_000, 60_000], help="how many weights the file holds for each")
+    parser.add_argument("--steps", type=int, default=60, help="steps of L-BFGS")
     args = parser.parse_args()
     rows = []
     for path in args.conllu:
@@ -112,14 +133,14 @@ def main():
             rows += [(args.noise, copy) for copy in noisy(tokens, name)]
     tables = []
     with tempfile.TemporaryDirectory() as folder:
-        for prior, (name, answers, importance, matrix) in zip(args.prior, features(rows, pathlib.Path(folder))):
-            w = fit(answers, importance, matrix, prior, args.steps)
+        for prior, keep, (name, answers, importance, matrix) in zip(args.prior, args.keep, features(rows, pathlib.Path(folder))):
+            w = fit(answers, importance, matrix, prior, args.steps, keep)
             table = quantised(w)
             right = ((matrix @ table.astype(np.float32) > 0) == (answers > 0)).astype(np.float64)
             tidy = importance == 1
             print(f"{name}: {len(answers)} places, right on tidy text {right[tidy].mean():.4f}, on noisy {right[~tidy].mean():.4f}")
             tables.append(table)
-    pathlib.Path(args.out).write_bytes(b"".join(table.tobytes() for table in tables))
+    pathlib.Path(args.out).write_bytes(b"".join(packed(table) for table in tables))
 
 
 if __name__ == "__main__":

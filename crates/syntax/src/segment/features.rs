@@ -30,9 +30,11 @@ pub fn training_features(
     let runs = Runs::new(text);
     let mut borders: Vec<u32> = known.iter().flat_map(|&(start, end)| [start, end]).collect();
     borders.dedup();
-    tokens::walk(text, &runs, |at, features| {
+    tokens::walk(text, &runs, |at, certain, features| {
         let is_border = borders.binary_search(&at).is_ok();
-        token(at, is_border, features);
+        if certain.is_none() {
+            token(at, is_border, features);
+        }
         is_border
     });
     let tokens = tokens::from_ranges(text, &runs, known);

@@ -10,10 +10,10 @@ use super::weights::{self, Weights};
 pub(crate) const MAX_SENTENCE_WORDS: usize = 512;
 
 /// For each sentence, the index after its last token.
-pub(super) fn read_ends(text: &str, runs: &Runs, tokens: &[Token], weights: Weights) -> Vec<usize> {
+pub(super) fn read_ends(text: &str, runs: &Runs, tokens: &[Token], weights: &Weights) -> Vec<usize> {
     let mut ends = Vec::with_capacity(tokens.len() / 16 + 1);
     walk(text, runs, tokens, |index, certain, features| {
-        let is_end = certain.unwrap_or_else(|| weights::sum(weights.sentences, features) > 0);
+        let is_end = certain.unwrap_or_else(|| weights::sum(&weights.sentences, features) > 0);
         if is_end {
             ends.push(index + 1);
         }
@@ -124,7 +124,10 @@ pub(super) fn walk(
     let mut sentence = State::default();
     for i in 0..n {
         sentence.add(&views[i]);
-        let is_end = if i + 1 == n || gaps[i] == Gap::Paragraph {
+        // A dateline, or the mark of a list, may stand in a paragraph of its own.
+        let leads_on =
+            views[i].kind == Kind::Dash as u32 || (sentence.length == 1 && views[i].kind == Kind::Bullet as u32);
+        let is_end = if i + 1 == n || (gaps[i] == Gap::Paragraph && !leads_on) {
             decide(i, Some(true), &[]);
             true
         } else if may_end(&views, &gaps, i) {

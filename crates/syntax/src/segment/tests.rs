@@ -40,6 +40,20 @@ fn a_dateline_belongs_to_its_sentence() {
 }
 
 #[test]
+fn members_of_congress_and_surnames_keep_their_stops_apart() {
+    let found = cut(
+        "Sens. Ann Low (D-Ark.) and Bo Rye (R-Neb.) wrote to Deputy Minister Sami Aziz. “We thank Rep. Gill.” He left.",
+    );
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[0].contains("Ark. )") && found[0].ends_with("Aziz ."), "{found:?}");
+}
+
+#[test]
+fn a_dateline_in_its_own_paragraph_leads_on() {
+    assert_eq!(cut("LAGOS, Nigeria (AP) _\n\nThe two generals met on Monday.").len(), 1);
+}
+
+#[test]
 fn wrapped_lines_go_on_and_headings_end() {
     let found = cut(
         "Ministers sign accord\nThe two ministers met on Wednesday in the capital\nand signed an accord that had been in the \

@@ -17,10 +17,10 @@ pub(super) struct Token {
 }
 
 /// The tokens of a text.
-pub(super) fn read_tokens(text: &str, runs: &Runs, weights: Weights) -> Vec<Token> {
+pub(super) fn read_tokens(text: &str, runs: &Runs, weights: &Weights) -> Vec<Token> {
     let mut borders = Vec::with_capacity(runs.all.len() / 8);
-    walk(text, runs, |at, features| {
-        let is_border = weights::sum(weights.tokens, features) > 0;
+    walk(text, runs, |at, certain, features| {
+        let is_border = certain.unwrap_or_else(|| weights::sum(&weights.tokens, features) > 0);
         if is_border {
             borders.push(at);
         }
@@ -98,9 +98,9 @@ pub(super) fn abbreviation(form: &str) -> u8 {
 /// The number of features of a place where a token may end.
 const TEMPLATES: usize = 27;
 
-/// Calls `decide` with byte offset and features for every run border inside a stretch without white space, in text
-/// order; its answers are features of later places in the stretch.
-pub(super) fn walk(text: &str, runs: &Runs, mut decide: impl FnMut(u32, &[u32]) -> bool) {
+/// Calls `decide` for every run border inside a stretch without white space, in text order, with its byte offset, the
+/// answer where it is certain, and the features where it is not; the answers are features of later places.
+pub(super) fn walk(text: &str, runs: &Runs, mut decide: impl FnMut(u32, Option<bool>, &[u32]) -> bool) {
     let all = &runs.all;
     let mut first = MARGIN;
     let mut last_answer = 2;
@@ -111,13 +111,35 @@ pub(super) fn walk(text: &str, runs: &Runs, mut decide: impl FnMut(u32, &[u32]) 
             last_answer = 2;
             continue;
         }
-        let features = describe(text, all, k, first, last_answer);
-        let is_border = decide(a.end, &features);
+        let is_border = if first == k && is_stop_after_word(text, all, k) {
+            decide(a.end, Some(true), &[])
+        } else {
+            decide(a.end, None, &describe(text, all, k, first, last_answer))
+        };
         if is_border {
             first = k + 1;
         }
         last_answer = u32::from(is_border);
     }
+}
+
+/// Whether run `k` is a plain word and a full stop follows that ends a stretch. Only words in the list of abbreviations
+/// keep it; without this rule short surnames lose the end of their sentence.
+fn is_stop_after_word(text: &str, all: &[Run], k: usize) -> bool {
+    let form = Runs::text(text, &all[k]);
+    let vowel = |c: char| matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let begins = |run: &Run| {
+        run.class == Class::Space || matches!(Runs::text(text, run), "\"" | "“" | "‘" | "'" | "``" | "(" | "[")
+    };
+    all[k].class == Class::Letters
+        && all[k].special.kind == 0
+        && Runs::text(text, &all[k + 1]) == "."
+        && (all[k + 2].class == Class::Space
+            || matches!(Runs::text(text, &all[k + 2]), "\"" | "”" | "''" | "’" | "'" | ")"))
+        && begins(&all[k - 1])
+        && form.len() >= 3
+        && form.chars().any(vowel)
+        && abbreviation(form) == 0
 }
 
 /// The features of the border after run `k`; `first` is the run with which the present token begins.
@@ -135,7 +157,8 @@ fn describe(text: &str, all: &[Run], k: usize, first: usize, last_answer: u32) -
     let special = u32::from(a.special.kind) << 8 | u32::from(b.special.kind) << 4 | u32::from(a.special.goes_on);
     let runs_so_far = (k - first).min(3) as u32;
     let follower = if b2.class == Class::Space { b3.shape | 0x1_0000 } else { b2.shape };
-    let suffix = ending(text, a);
+    // Before a full stop the ending would say nothing of abbreviations and much of rare names.
+    let suffix = if Runs::text(text, b).starts_with('.') { sa } else { ending(text, a) };
     [
         feature(1, &[sa, sb]),
         feature(2, &[a.hash, sb]),

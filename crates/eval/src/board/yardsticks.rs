@@ -34,3 +34,23 @@ pub fn yardsticks() -> Result<Vec<Yardstick>> {
     let file: File = toml::from_str(include_str!("../../yardsticks.toml")).context("yardsticks.toml is at fault")?;
     Ok(file.yardstick)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{speed::Speed, tasks};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_yardstick_stands_beside_a_figure() {
+        let mut figures = BTreeSet::new();
+        for task in tasks::all() {
+            figures.extend(task.names().into_iter().map(|name| (task.layer().as_str(), task.data(), name)));
+        }
+        figures.extend(Speed::default().measures().iter().map(|m| ("speed", "news-sample", m.name)));
+        for y in yardsticks().expect("yardsticks.toml can be read") {
+            let figure = (y.layer.as_str(), y.data.as_str(), y.measure.as_str());
+            assert!(figures.contains(&figure), "no figure for {figure:?}");
+        }
+    }
+}

@@ -30,7 +30,7 @@ impl Task for WhoSaidWhat {
         corpus::read_cases(shared, "corpora/polnear/dev.jsonl")
     }
 
-    fn find(&self, _: &Reader, report: &Report, reading: &Reading) -> Document {
+    fn find(&self, _: &Reader, report: &Report, reading: &Reading, _: &Self::Gold) -> Document {
         let points = CodePoints::new(&report.text);
         let spans =
             |ranges: &[TextRange]| -> Vec<Span> { ranges.iter().map(|&range| corpus::span(&points, range)).collect() };

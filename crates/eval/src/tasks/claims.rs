@@ -40,7 +40,7 @@ impl Task for WholeReports {
         paths.into_iter().map(case).collect()
     }
 
-    fn find(&self, reader: &Reader, report: &Report, reading: &Reading) -> Document {
+    fn find(&self, reader: &Reader, report: &Report, reading: &Reading, _: &Self::Gold) -> Document {
         // What is scored is what a user gets: the claims of the contract.
         let document = rapporteur::output::Document::new(report, reading, reader.resources());
         let claims = serde_json::to_value(&document.claims).and_then(serde_json::from_value).unwrap_or_default();

@@ -31,7 +31,7 @@ impl Task for Chains {
         corpus::read_cases(shared, "corpora/gum-entities/dev.jsonl")
     }
 
-    fn find(&self, _: &Reader, report: &Report, reading: &Reading) -> Document {
+    fn find(&self, _: &Reader, report: &Report, reading: &Reading, _: &Self::Gold) -> Document {
         let points = CodePoints::new(&report.text);
         let mention = |m: &rapporteur::entities::Mention| Mention {
             span: corpus::span(&points, m.range),

@@ -128,7 +128,7 @@ impl Task for Mentions {
         Ok(kept)
     }
 
-    fn find(&self, _: &Reader, report: &Report, reading: &Reading) -> Document {
+    fn find(&self, _: &Reader, report: &Report, reading: &Reading, _: &Self::Gold) -> Document {
         let points = CodePoints::new(&report.text);
         let counted = reading.entities.mentions.iter().filter(|m| !self.names_only || m.kind == MentionKind::Name);
         let typed = |mention: &rapporteur::entities::Mention| {

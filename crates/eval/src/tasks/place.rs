@@ -5,9 +5,10 @@ use super::{Layer, Measure, Task};
 use crate::faults::Fault;
 use crate::metrics::geo::{self, Document, Toponym};
 use anyhow::Result;
-use rapporteur::place::ToponymKind;
+use rapporteur::place::{ToponymKind, resolve_places};
 use rapporteur::{Reader, Reading};
-use rapporteur_text::{CodePoints, Report};
+use rapporteur_text::{CodePoints, Report, TextRange};
+use serde::Serialize;
 use std::path::Path;
 
 /// A corpus with coordinates.
@@ -27,7 +28,7 @@ impl Toponyms {
 
 impl Task for Toponyms {
     type Gold = Document;
-    type Found = Document;
+    type Found = Found;
 
     fn layer(&self) -> Layer {
         Layer::Place
@@ -41,7 +42,7 @@ impl Task for Toponyms {
         corpus::read_cases(shared, self.file)
     }
 
-    fn find(&self, _: &Reader, report: &Report, reading: &Reading) -> Document {
+    fn find(&self, reader: &Reader, report: &Report, reading: &Reading, gold: &Document) -> Found {
         let points = CodePoints::new(&report.text);
         let toponym = |toponym: &rapporteur::place::Toponym| Toponym {
             span: corpus::span(&points, toponym.range),
@@ -51,19 +52,32 @@ impl Task for Toponyms {
         };
         let marked = |toponym: &&rapporteur::place::Toponym| self.demonyms || toponym.kind == ToponymKind::Name;
         let toponyms = reading.places.toponyms.iter().filter(marked).map(toponym).collect();
-        Document { id: report.id.clone(), toponyms }
+        let spans: Vec<TextRange> = gold.toponyms.iter().map(|t| points.range(t.span.start, t.span.end)).collect();
+        let r = reader.resources();
+        let given = resolve_places(report, &reading.syntax, &spans, &r.gazetteer, &r.places);
+        let given = given.toponyms.iter().map(toponym).collect();
+        Found {
+            read: Document { id: report.id.clone(), toponyms },
+            given: Document { id: report.id.clone(), toponyms: given },
+        }
     }
 
-    fn measure(&self, documents: &[(Document, Document)]) -> Vec<Measure> {
-        let scores = geo::score(documents);
+    fn measure(&self, documents: &[(Document, Found)]) -> Vec<Measure> {
+        let with = |found: fn(&Found) -> &Document| -> Vec<(Document, Document)> {
+            documents.iter().map(|(gold, both)| (gold.clone(), found(both).clone())).collect()
+        };
+        let scores = geo::score(&with(|found| &found.read));
+        let given = geo::score(&with(|found| &found.given));
         vec![
             Measure::new("span F1", scores.strict.f1()),
             Measure::new("within 161 km, found spans", scores.resolution.accuracy),
+            Measure::new("within 161 km, toponyms given", given.resolution.accuracy),
             Measure::new("found and within 161 km F1", scores.end_to_end.f1()),
         ]
     }
 
-    fn faults(&self, _: &Report, gold: &Document, found: &Document) -> Vec<Fault> {
+    fn faults(&self, _: &Report, gold: &Document, found: &Found) -> Vec<Fault> {
+        let found = &found.read;
         let pairs = geo::pairs(gold, found);
         let (gold, found) = (&gold.toponyms, &found.toponyms);
         let said = |toponym: &Toponym| match (toponym.point(), toponym.geonames_id) {
@@ -90,4 +104,13 @@ impl Task for Toponyms {
         faults.sort_by_key(|fault| fault.span);
         faults
     }
+}
+
+/// The toponyms that were read, and the places of those that the gold gives.
+#[derive(Debug, Serialize)]
+pub(super) struct Found {
+    #[serde(flatten)]
+    read: Document,
+    #[serde(skip)]
+    given: Document,
 }

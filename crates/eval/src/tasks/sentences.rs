@@ -69,7 +69,7 @@ impl Task for Coded {
         Ok(gold.into_iter().map(case).collect())
     }
 
-    fn find(&self, _: &Reader, report: &Report, reading: &Reading) -> Prediction {
+    fn find(&self, _: &Reader, report: &Report, reading: &Reading, _: &Self::Gold) -> Prediction {
         // PRODUCE is no type of PLOVER, so the gold cannot have it.
         let claims = reading.claims.claims.iter().filter(|claim| claim.ty != EventType::Produce);
         let mut events: Vec<Event> = Vec::new();

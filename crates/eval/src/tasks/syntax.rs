@@ -46,7 +46,7 @@ impl Task for Trees {
         Ok(reports.into_iter().filter_map(with_gold).collect())
     }
 
-    fn find(&self, _: &Reader, report: &Report, reading: &Reading) -> Found {
+    fn find(&self, _: &Reader, report: &Report, reading: &Reading, _: &Self::Gold) -> Found {
         let mut document = Document::default();
         for sentence in 0..reading.syntax.sentences.len() {
             document.push(&rows(&report.text, &reading.syntax, sentence));
@@ -115,7 +115,7 @@ impl Task for Trees {
         faults
     }
 
-    fn render(&self, _: &Reader, report: &Report, reading: &Reading) -> Result<String> {
+    fn render(&self, _: &Reader, report: &Report, reading: &Reading, _: &Self::Gold) -> Result<String> {
         let mut text = format!("# newdoc id = {}\n", report.id);
         for sentence in 0..reading.syntax.sentences.len() {
             for row in rows(&report.text, &reading.syntax, sentence) {

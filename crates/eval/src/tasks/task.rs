@@ -43,15 +43,16 @@ pub trait Task: Sync {
     fn data(&self) -> &'static str;
     /// The reports of the corpus below the shared folder, with their gold annotation.
     fn load(&self, shared: &Path) -> Result<Vec<Case<Self::Gold>>>;
-    /// What the reading has to say, in the form of the corpus.
-    fn find(&self, reader: &Reader, report: &Report, reading: &Reading) -> Self::Found;
+    /// What the reading has to say, in the form of the corpus. The gold is for measures that give a part of it to the
+    /// reader, such as the spans of toponyms.
+    fn find(&self, reader: &Reader, report: &Report, reading: &Reading, gold: &Self::Gold) -> Self::Found;
     /// The figures.
     fn measure(&self, documents: &[(Self::Gold, Self::Found)]) -> Vec<Measure>;
     /// What was missed, invented or read wrongly.
     fn faults(&self, report: &Report, gold: &Self::Gold, found: &Self::Found) -> Vec<Fault>;
     /// The prediction in the format of the Python scorer.
-    fn render(&self, reader: &Reader, report: &Report, reading: &Reading) -> Result<String> {
-        Ok(serde_json::to_string(&self.find(reader, report, reading))? + "\n")
+    fn render(&self, reader: &Reader, report: &Report, reading: &Reading, gold: &Self::Gold) -> Result<String> {
+        Ok(serde_json::to_string(&self.find(reader, report, reading, gold))? + "\n")
     }
 }
 
@@ -61,6 +62,8 @@ pub trait AnyTask: Sync {
     fn layer(&self) -> Layer;
     /// The corpus, as the board names it.
     fn data(&self) -> &'static str;
+    /// The names of its figures.
+    fn names(&self) -> Vec<&'static str>;
     /// Reads the corpus and gives the figures.
     fn run(&self, shared: &Path, readings: &Readings) -> Result<Vec<Measure>>;
     /// Reads the corpus and gives its faults, one a line.
@@ -78,10 +81,14 @@ impl<T: Task> AnyTask for T {
         Task::data(self)
     }
 
+    fn names(&self) -> Vec<&'static str> {
+        self.measure(&[]).iter().map(|measure| measure.name).collect()
+    }
+
     fn run(&self, shared: &Path, readings: &Readings) -> Result<Vec<Measure>> {
         let cases = self.load(shared)?;
         let find = |case: Case<T::Gold>, reading: &Reading| {
-            let found = self.find(&readings.reader, &case.report, reading);
+            let found = self.find(&readings.reader, &case.report, reading, &case.gold);
             (case.gold, found)
         };
         Ok(self.measure(&readings.each(Task::data(self), cases, |case| case.report.clone(), find)))
@@ -91,7 +98,7 @@ impl<T: Task> AnyTask for T {
         let cases = self.load(shared)?;
         let list = |case: Case<T::Gold>, reading: &Reading| {
             let characters: Vec<char> = case.report.text.chars().collect();
-            let found = self.find(&readings.reader, &case.report, reading);
+            let found = self.find(&readings.reader, &case.report, reading, &case.gold);
             let faults = self.faults(&case.report, &case.gold, &found);
             faults.iter().map(|fault| fault.render(&case.report, &characters)).collect::<Vec<_>>()
         };
@@ -100,7 +107,8 @@ impl<T: Task> AnyTask for T {
 
     fn predict(&self, shared: &Path, readings: &Readings) -> Result<String> {
         let cases = self.load(shared)?;
-        let render = |case: Case<T::Gold>, reading: &Reading| self.render(&readings.reader, &case.report, reading);
+        let render =
+            |case: Case<T::Gold>, reading: &Reading| self.render(&readings.reader, &case.report, reading, &case.gold);
         let lines = readings.each(Task::data(self), cases, |case| case.report.clone(), render);
         lines.into_iter().collect()
     }

@@ -37,7 +37,7 @@ impl Task for TimeExpressions {
         corpus::read_cases(shared, self.file)
     }
 
-    fn find(&self, _: &Reader, report: &Report, reading: &Reading) -> Document {
+    fn find(&self, _: &Reader, report: &Report, reading: &Reading, _: &Self::Gold) -> Document {
         let points = CodePoints::new(&report.text);
         let timex = |timex: &rapporteur::time::Timex| Timex {
             span: corpus::span(&points, timex.range),

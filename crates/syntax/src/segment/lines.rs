@@ -59,11 +59,11 @@ impl Wrapping {
 
     /// What the white space `text[start..end]` means.
     pub(super) fn gap(self, text: &str, start: usize, end: usize) -> Gap {
-        let space = &text.as_bytes()[start..end];
-        let breaks = space.iter().filter(|&&b| b == b'\n').count().max(usize::from(space.contains(&b'\r')));
+        let space = &text[start..end];
+        let breaks = space.matches('\n').count().max(usize::from(space.contains('\r')));
         match breaks {
-            0 if text[start..end].contains(['\u{2029}', '\u{c}']) => Gap::Paragraph,
-            0 if text[start..end].contains(['\u{2028}', '\u{b}', '\u{85}']) => Gap::Line,
+            0 if space.contains(['\u{2029}', '\u{c}']) => Gap::Paragraph,
+            0 if space.contains(['\u{2028}', '\u{b}', '\u{85}']) => Gap::Line,
             0 => Gap::Space,
             1 if self.width > 0 => {
                 // Only as much is looked at as a line can be long, so that this takes no quadratic time.

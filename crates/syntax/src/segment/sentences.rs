@@ -130,6 +130,9 @@ pub(super) fn walk(
         let is_end = if i + 1 == n || (gaps[i] == Gap::Paragraph && !leads_on) {
             decide(i, Some(true), &[]);
             true
+        } else if views[i].kind == Kind::Dash as u32 && i > 0 && gaps[i - 1] == Gap::None {
+            // A line broken after a hyphen.
+            false
         } else if may_end(&views, &gaps, i) {
             let last = i + left[i] as usize;
             let features = describe(&views, &gaps, i, &sentence, left[i], views[last].kind, style);

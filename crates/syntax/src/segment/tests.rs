@@ -94,7 +94,7 @@ fn no_input_takes_quadratic_time() {
         "a.", "a@", "www.", "http://", "-a", "(", "\"", "a\n", ".", "😀", "a.com", "\u{301}", "'s", ":)", "a b. ", "\r",
     ] {
         let text = piece.repeat(300_000);
-        assert!(segment(&text).sentences.len() > 0 || piece == "\r");
+        assert!(!segment(&text).sentences.is_empty() || piece == "\r");
     }
 }
 
@@ -108,7 +108,7 @@ proptest::proptest! {
         for sentence in &syntax.sentences {
             assert_eq!(sentence.words.start, next_word);
             next_word = sentence.words.end;
-            assert!(sentence.words.len() > 0);
+            assert!(!sentence.words.is_empty());
             for word in &syntax.words[sentence.words.clone()] {
                 assert!(word.range.start >= last && word.range.end > word.range.start);
                 assert!(blank(last, word.range.start));

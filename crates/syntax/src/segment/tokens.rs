@@ -111,7 +111,7 @@ pub(super) fn walk(text: &str, runs: &Runs, mut decide: impl FnMut(u32, Option<b
             last_answer = 2;
             continue;
         }
-        let is_border = if first == k && is_stop_after_word(text, all, k) {
+        let is_border = if is_stop_after_word(text, all, k, first) {
             decide(a.end, Some(true), &[])
         } else {
             decide(a.end, None, &describe(text, all, k, first, last_answer))
@@ -123,23 +123,27 @@ pub(super) fn walk(text: &str, runs: &Runs, mut decide: impl FnMut(u32, Option<b
     }
 }
 
-/// Whether run `k` is a plain word and a full stop follows that ends a stretch. Only words in the list of abbreviations
-/// keep it; without this rule short surnames lose the end of their sentence.
-fn is_stop_after_word(text: &str, all: &[Run], k: usize) -> bool {
+/// Whether run `k` ends a plain word or a contraction and a full stop follows that ends a stretch. Only words in the
+/// list of abbreviations keep it; without this rule short surnames lose the end of their sentence.
+fn is_stop_after_word(text: &str, all: &[Run], k: usize, first: usize) -> bool {
     let form = Runs::text(text, &all[k]);
     let vowel = |c: char| matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     let begins = |run: &Run| {
         run.class == Class::Space || matches!(Runs::text(text, run), "\"" | "“" | "‘" | "'" | "``" | "(" | "[")
     };
-    all[k].class == Class::Letters
-        && all[k].special.kind == 0
-        && Runs::text(text, &all[k + 1]) == "."
-        && (all[k + 2].class == Class::Space
-            || matches!(Runs::text(text, &all[k + 2]), "\"" | "”" | "''" | "’" | "'" | ")"))
-        && begins(&all[k - 1])
-        && form.len() >= 3
-        && form.chars().any(vowel)
-        && abbreviation(form) == 0
+    let ends =
+        |run: &Run| run.class == Class::Space || matches!(Runs::text(text, run), "\"" | "”" | "''" | "’" | "'" | ")");
+    if all[k].class != Class::Letters
+        || all[k].special.kind != 0
+        || Runs::text(text, &all[k + 1]) != "."
+        || !ends(&all[k + 2])
+    {
+        return false;
+    }
+    if first < k {
+        return matches!(Runs::text(text, &all[k - 1]), "'" | "’") && form.len() <= 2;
+    }
+    begins(&all[k - 1]) && form.len() >= 3 && form.chars().any(vowel) && abbreviation(form) == 0
 }
 
 /// The features of the border after run `k`; `first` is the run with which the present token begins.

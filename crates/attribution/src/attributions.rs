@@ -1,0 +1,198 @@
+//! The layer: what was attributed to whom, and what lies inside what.
+
+use crate::{Kind, Stance};
+use rapporteur_entities::EntityId;
+use rapporteur_text::{Notice, TextRange};
+
+/// One attribution. Each of its three parts may be in several pieces.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribution {
+    /// Who says it; empty where the text does not tell.
+    pub source: Vec<TextRange>,
+    /// The word that heads the source, by index into the syntax.
+    pub source_head: Option<usize>,
+    /// The words that attribute: "said", "according to".
+    pub cue: Vec<TextRange>,
+    /// The word that heads the cue, by index into the syntax.
+    pub cue_head: Option<usize>,
+    /// What is attributed.
+    pub content: Vec<TextRange>,
+    /// What the source refers to.
+    pub entity: Option<EntityId>,
+    /// The attribution whose content this one stands in, by index.
+    pub parent: Option<usize>,
+    /// What the source does with the content; kept with the cue in the codebook.
+    pub kind: Kind,
+    /// How the reporter stands to it; kept with the cue in the codebook.
+    pub stance: Stance,
+    /// The codebook entry of the cue, or the rule that found the attribution.
+    pub rule: String,
+}
+
+/// The attributions of a report, ordered by where they begin.
+#[derive(Debug, Clone, Default)]
+pub struct Attributions {
+    /// The attributions.
+    pub attributions: Vec<Attribution>,
+    /// Inferences worth knowing of.
+    pub notices: Vec<Notice>,
+    /// All pieces of content, by where they begin.
+    pieces: Vec<Piece>,
+}
+
+/// How many pieces are looked at on the way outwards: no report nests deeper, and a hostile text must not cost more.
+const DEEPEST: usize = 64;
+
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    range: TextRange,
+    of: usize,
+    /// The nearest piece before this one that is still open where this one begins.
+    around: Option<usize>,
+}
+
+impl Attributions {
+    /// Orders attributions by where they begin and finds out which stands in the content of which.
+    ///
+    /// An attribution's parent is the innermost one whose content holds its cue; where it has no cue, its content.
+    pub fn new(mut attributions: Vec<Attribution>, notices: Vec<Notice>) -> Self {
+        attributions.sort_by_key(|a| (start(a), a.cue_head));
+        let mut pieces: Vec<Piece> = attributions
+            .iter()
+            .enumerate()
+            .flat_map(|(of, a)| a.content.iter().map(move |&range| Piece { range, of, around: None }))
+            .collect();
+        pieces.sort_by_key(|piece| (piece.range.start, u32::MAX - piece.range.end, piece.of));
+        let mut open: Vec<usize> = Vec::new();
+        for i in 0..pieces.len() {
+            while open.last().is_some_and(|&last| pieces[last].range.end <= pieces[i].range.start) {
+                open.pop();
+            }
+            pieces[i].around = open.last().copied();
+            open.push(i);
+        }
+        let mut made = Self { attributions, notices, pieces };
+        for i in 0..made.attributions.len() {
+            let a = &made.attributions[i];
+            let anchor = a.cue.first().or(a.content.first()).copied().unwrap_or_default();
+            let parent = made.pieces_around(anchor).map(|piece| piece.of).find(|&of| of != i);
+            made.attributions[i].parent = parent;
+        }
+        made.break_cycles();
+        made
+    }
+
+    /// The attributions on whose word a range is told, outermost first, as indices. Wishes, plans and attitudes
+    /// ([`Kind::tells`]) are left out: who backs a thing does not say that it happens.
+    pub fn covering(&self, range: TextRange) -> Vec<usize> {
+        let mut chain = Vec::new();
+        let mut next = self.pieces_around(range).map(|piece| piece.of).next();
+        while let Some(i) = next.filter(|_| chain.len() < DEEPEST) {
+            chain.push(i);
+            next = self.attributions[i].parent;
+        }
+        chain.retain(|&i| self.attributions[i].kind.tells());
+        chain.reverse();
+        chain
+    }
+
+    /// A flat view, as PolNeAR's annotators mark it: a token belongs to one attribution, and of nested ones they keep
+    /// the outermost.
+    pub fn flat(&self) -> impl Iterator<Item = &Attribution> {
+        self.attributions.iter().filter(|a| a.parent.is_none())
+    }
+
+    /// The pieces of content that hold a range, innermost first.
+    fn pieces_around(&self, range: TextRange) -> impl Iterator<Item = &Piece> {
+        let last = self.pieces.partition_point(|piece| piece.range.start <= range.start).checked_sub(1);
+        std::iter::successors(last, |&i| self.pieces[i].around)
+            .take(DEEPEST)
+            .map(|i| &self.pieces[i])
+            .filter(move |piece| piece.range.contains(range))
+    }
+
+    /// Two attributions may hold each other's cues where contents are in pieces; the later one then stands alone.
+    fn break_cycles(&mut self) {
+        // 0 unseen, 1 on the present path, 2 settled.
+        let mut state = vec![0_u8; self.attributions.len()];
+        for i in 0..self.attributions.len() {
+            let mut path = Vec::new();
+            let mut next = Some(i);
+            while let Some(at) = next {
+                match state[at] {
+                    0 => {
+                        state[at] = 1;
+                        path.push(at);
+                        next = self.attributions[at].parent;
+                    }
+                    1 => {
+                        if let Some(&last) = path.last() {
+                            self.attributions[last].parent = None;
+                        }
+                        next = None;
+                    }
+                    _ => next = None,
+                }
+            }
+            for at in path {
+                state[at] = 2;
+            }
+        }
+    }
+}
+
+/// Where an attribution begins, whichever part comes first.
+fn start(a: &Attribution) -> u32 {
+    let parts = [&a.source, &a.cue, &a.content];
+    parts.iter().filter_map(|part| part.first()).map(|range| range.start).min().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attribution(cue: (u32, u32), content: &[(u32, u32)], kind: Kind) -> Attribution {
+        Attribution {
+            source: vec![],
+            source_head: None,
+            cue: vec![TextRange::new(cue.0, cue.1)],
+            cue_head: None,
+            content: content.iter().map(|&(a, b)| TextRange::new(a, b)).collect(),
+            entity: None,
+            parent: None,
+            kind,
+            stance: Stance::Neutral,
+            rule: "test".into(),
+        }
+    }
+
+    #[test]
+    fn chains_run_from_the_outermost_inwards() {
+        let layer = Attributions::new(
+            vec![
+                attribution((30, 34), &[(35, 60)], Kind::Speech),
+                attribution((0, 4), &[(5, 70)], Kind::Speech),
+                attribution((40, 44), &[(45, 60)], Kind::Attitude),
+            ],
+            vec![],
+        );
+        assert_eq!(layer.covering(TextRange::new(50, 55)), [0, 1]);
+        assert_eq!(layer.covering(TextRange::new(62, 65)), [0]);
+        assert!(layer.covering(TextRange::new(72, 75)).is_empty());
+        assert!(layer.covering(TextRange::new(68, 75)).is_empty(), "half inside is not inside");
+        assert_eq!(layer.flat().count(), 1);
+    }
+
+    #[test]
+    fn contents_that_hold_each_other_make_no_cycle() {
+        let layer = Attributions::new(
+            vec![
+                attribution((10, 14), &[(0, 9), (20, 40)], Kind::Speech),
+                attribution((25, 29), &[(9, 20)], Kind::Speech),
+            ],
+            vec![],
+        );
+        assert!(layer.attributions.iter().any(|a| a.parent.is_none()));
+        assert!(layer.covering(TextRange::new(1, 3)).len() <= 2);
+    }
+}

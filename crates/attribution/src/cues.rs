@@ -1,0 +1,159 @@
+//! The cues of the codebook.
+
+use crate::{Kind, Stance};
+use rapporteur_codebook::{Codebook, CodebookError};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// Where the content of a verb, noun or adjective stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Frame {
+    /// Quoted words, or a clause that the cue is put beside: "Talks failed, the ministry said."
+    Quote,
+    /// A clause: "said that talks failed", "asked whether they had".
+    Clause,
+    /// A verb without subject: "plans to leave", "denied having left"; with an object that does it: "urged them to go".
+    Infinitive,
+    /// A noun phrase: "criticised the plan".
+    Object,
+    /// A noun phrase and what is said of it: "called the plan a mistake", "described it as risky".
+    Predicate,
+    /// The subject and what is said of it: "the plan seems to fail".
+    Raising,
+    /// A phrase with one of the entry's prepositions: "called for an inquiry".
+    Prepositional,
+}
+
+/// What an entry hangs its frames on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// A verb.
+    Verb,
+    /// A noun: "the claim that".
+    Noun,
+    /// An adjective: "is confident that".
+    Adjective,
+    /// An adverb over a whole clause: "reportedly".
+    Adverb,
+    /// Words before the source: "according to".
+    Preposition,
+    /// A noun in a phrase around the source: "in the minister's words".
+    Circumstance,
+}
+
+/// One entry of the codebook.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Its id, a path: `cue/verb/say`.
+    pub id: String,
+    /// Its class.
+    pub class: Class,
+    /// Its dictionary forms; of a preposition, its words.
+    pub lemmas: Vec<String>,
+    /// What the source does.
+    pub kind: Kind,
+    /// How the reporter stands to it.
+    #[serde(default)]
+    pub stance: Stance,
+    /// Where the content may stand; the first that fits is taken.
+    #[serde(default)]
+    pub frames: Vec<Frame>,
+    /// Prepositions that lead to the content ("call *for*").
+    #[serde(default)]
+    pub prepositions: Vec<String>,
+    /// Prepositions whose phrases go on with the content of an object ("accuse her *of* lying").
+    #[serde(default)]
+    pub tails: Vec<String>,
+    /// A particle without which it is another verb ("point *out*").
+    #[serde(default)]
+    pub particles: Vec<String>,
+    /// Whether the object of the verb is who hears it ("told reporters that").
+    #[serde(default)]
+    pub hearer: bool,
+    /// Sentences in which it attributes: `[source] <cue> {content}`.
+    #[serde(default)]
+    pub examples: Vec<String>,
+    /// Sentences in which it does not.
+    #[serde(default)]
+    pub counter_examples: Vec<String>,
+}
+
+impl Entry {
+    pub(crate) fn has(&self, frame: Frame) -> bool {
+        self.frames.contains(&frame)
+    }
+}
+
+/// A list of words that the rules need.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordList {
+    id: String,
+    words: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueFile {
+    #[serde(default)]
+    cue: Vec<Entry>,
+    #[serde(default)]
+    list: Vec<WordList>,
+}
+
+/// The cues of the codebook.
+#[derive(Debug, Default)]
+pub struct Cues {
+    entries: Vec<Entry>,
+    by_lemma: HashMap<(Class, String), Vec<usize>>,
+    lists: HashMap<String, Vec<String>>,
+}
+
+impl Cues {
+    /// Reads `attribution/` of a codebook.
+    pub fn from_codebook(codebook: &Codebook) -> Result<Self, CodebookError> {
+        let mut cues = Self::default();
+        for file in codebook.files("attribution") {
+            let read: CueFile = file.parse()?;
+            for entry in read.cue {
+                match cues.entries.iter_mut().find(|known| known.id == entry.id) {
+                    Some(known) => *known = entry,
+                    None => cues.entries.push(entry),
+                }
+            }
+            for list in read.list {
+                cues.lists.insert(list.id, list.words);
+            }
+        }
+        for (i, entry) in cues.entries.iter().enumerate() {
+            for lemma in &entry.lemmas {
+                cues.by_lemma.entry((entry.class, lemma.clone())).or_default().push(i);
+            }
+        }
+        Ok(cues)
+    }
+
+    /// All entries, in the order of the codebook.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entries of a class with this dictionary form, in the order of the codebook.
+    pub(crate) fn of<'c>(&'c self, class: Class, lemma: &str) -> impl Iterator<Item = &'c Entry> {
+        let found = self.by_lemma.get(&(class, lemma.to_lowercase()));
+        found.into_iter().flatten().map(|&i| &self.entries[i])
+    }
+
+    /// The entries of a class.
+    pub(crate) fn all(&self, class: Class) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.class == class)
+    }
+
+    /// Whether a word is in a list of the codebook.
+    pub(crate) fn lists(&self, list: &str, word: &str) -> bool {
+        self.lists.get(list).is_some_and(|words| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
+    }
+}

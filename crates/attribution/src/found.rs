@@ -1,0 +1,81 @@
+//! An attribution in the making.
+
+use crate::{Attribution, cues::Entry, page::Page};
+use rapporteur_syntax::{Upos, WordRange};
+use rapporteur_text::TextRange;
+
+/// Who says it: the words and the one that heads them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Source {
+    pub(crate) range: TextRange,
+    pub(crate) head: usize,
+}
+
+/// What a rule has found.
+#[derive(Debug, Clone)]
+pub(crate) struct Found<'c> {
+    pub(crate) entry: &'c Entry,
+    pub(crate) source: Option<Source>,
+    pub(crate) cue: TextRange,
+    pub(crate) cue_head: usize,
+    pub(crate) content: Vec<TextRange>,
+    /// Whether what follows in quotation marks may go on with it.
+    pub(crate) open_ended: bool,
+}
+
+impl Found<'_> {
+    pub(crate) fn into_attribution(self) -> Attribution {
+        let mut content = self.content;
+        content.sort_unstable();
+        Attribution {
+            source: self.source.iter().map(|source| source.range).collect(),
+            source_head: self.source.map(|source| source.head),
+            cue: vec![self.cue],
+            cue_head: Some(self.cue_head),
+            content,
+            entity: None,
+            parent: None,
+            kind: self.entry.kind,
+            stance: self.entry.stance,
+            rule: self.entry.id.clone(),
+        }
+    }
+}
+
+/// The noun phrase that a word heads, as a source: with its appositions, without what is only added after a comma
+/// ("the minister, who spoke on Monday") and without the preposition before it.
+pub(crate) fn noun_phrase(page: &Page<'_>, head: usize) -> WordRange {
+    noun_phrase_without(page, head, None)
+}
+
+/// The same, ending before one of its dependents.
+pub(crate) fn noun_phrase_without(page: &Page<'_>, head: usize, dropped: Option<usize>) -> WordRange {
+    let WordRange { mut start, mut end } = page.span(head);
+    for child in page.syntax.children(head) {
+        let word = page.word(child);
+        let span = page.span(child);
+        let added = matches!(word.deprel.base(), "acl" | "advcl" | "parataxis" | "ccomp" | "conj" | "dep")
+            && !(word.is("conj"));
+        if child < head && (word.is("case") || word.is("cc") || word.is("mark")) && span.start <= start {
+            start = span.end;
+        }
+        if child > head && span.start > head && span.start < end {
+            let comma = page.word(span.start - 1).upos == Upos::Punct || page.word(span.start).upos == Upos::Punct;
+            if Some(child) == dropped || added && comma {
+                end = span.start;
+            }
+        }
+    }
+    start.min(head)..end.max(head + 1)
+}
+
+/// A noun phrase as a source.
+pub(crate) fn source(page: &Page<'_>, head: usize) -> Option<Source> {
+    source_without(page, head, None)
+}
+
+/// The same, ending before one of its dependents.
+pub(crate) fn source_without(page: &Page<'_>, head: usize, dropped: Option<usize>) -> Option<Source> {
+    let range = page.trimmed(noun_phrase_without(page, head, dropped))?;
+    Some(Source { range, head })
+}

@@ -1,0 +1,336 @@
+//! Verbs that attribute.
+
+use crate::cues::{Class, Entry, Frame};
+use crate::found::{Found, Source, source, source_without};
+use crate::page::{Page, without};
+use crate::quotes::Quote;
+use rapporteur_syntax::{Upos, WordRange};
+use rapporteur_text::TextRange;
+
+/// Reads the attribution that a verb makes, if it is a cue and has a content.
+pub(crate) fn read_verb<'c>(page: &Page<'c>, verb: usize) -> Option<Found<'c>> {
+    let word = page.word(verb);
+    page.cues.of(Class::Verb, &word.lemma).find_map(|entry| read_entry(page, verb, entry))
+}
+
+fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry) -> Option<Found<'c>> {
+    if !entry.particles.is_empty() {
+        let particle = page.child_exactly(verb, "compound:prt")?;
+        if !entry.particles.iter().any(|p| page.word(particle).form.eq_ignore_ascii_case(p)) {
+            return None;
+        }
+    }
+    let mut cue = cue_words(page, verb);
+    let passive = is_passive(page, verb);
+    let found = quoted_or_clause(page, verb, entry, &cue, passive)
+        .or_else(|| prepositional(page, verb, entry, passive).map(|(content, end)| {
+            cue.end = cue.end.max(end);
+            content
+        }))
+        .or_else(|| phrase(page, verb, entry, passive))?;
+    let said_by = if passive { agent(page, verb) } else { speaker(page, verb, 0) };
+    // A subject that is part of the content is nobody's voice: "the plan seems to fail".
+    let said_by = said_by.filter(|s| !entry.has(Frame::Raising) && !found.iter().any(|c| c.overlaps(s.range)));
+    let open_ended = entry.has(Frame::Quote);
+    Some(Found { entry, source: said_by, cue: page.syntax.range(cue), cue_head: verb, content: found, open_ended })
+}
+
+/// The verb with its auxiliaries, negation and adverbs before it, its particle behind it, and the verbs that only
+/// carry it ("went on to say").
+pub(crate) fn cue_words(page: &Page<'_>, verb: usize) -> WordRange {
+    let mut from = verb;
+    let mut to = verb + 1;
+    while from > 0 && belongs_to_cue(page, from - 1, verb) {
+        from -= 1;
+    }
+    if page.syntax.children(verb).any(|child| child == to && page.word(child).deprel.as_str() == "compound:prt") {
+        to += 1;
+    }
+    if let Some(carrier) = carrier(page, verb) {
+        from = from.min(cue_words(page, carrier).start);
+    }
+    from..to
+}
+
+fn belongs_to_cue(page: &Page<'_>, word: usize, verb: usize) -> bool {
+    let is_child = page.syntax.head(word) == Some(verb);
+    let w = page.word(word);
+    let kept = w.is("aux") || w.is("cop") || w.is("mark") && w.form.eq_ignore_ascii_case("to");
+    let adverb = w.is("advmod") && page.span(word).len() == 1 && !page.cues.lists("not-in-cue", &w.form);
+    is_child && (kept || adverb)
+}
+
+/// The verb above that only carries this one, as "continue" and "try" do.
+pub(crate) fn carrier(page: &Page<'_>, verb: usize) -> Option<usize> {
+    let above = page.syntax.head(verb).filter(|&above| above < verb && page.word(verb).is("xcomp"))?;
+    let carries = page.is_verb(above) && page.cues.lists("carriers", &page.word(above).lemma);
+    (carries && verb - above < 8 && page.child(above, "obj").is_none()).then_some(above)
+}
+
+pub(crate) fn is_passive(page: &Page<'_>, verb: usize) -> bool {
+    let word = page.word(verb);
+    let marked = page.syntax.children(verb).any(|child| page.word(child).deprel.subtype() == "pass");
+    let reduced = word.feats.has("VerbForm", "Part") && !word.form.ends_with("ing") && page.child(verb, "obj").is_none();
+    marked || reduced && word.is("acl") && page.subject(verb).is_none()
+}
+
+/// By whom a passive verb is done.
+fn agent(page: &Page<'_>, verb: usize) -> Option<Source> {
+    let by = [String::from("by")];
+    let found = page.syntax.children(verb).find(|&child| page.word(child).is("obl") && page.marked_by(child, &by).is_some());
+    found.and_then(|child| source(page, child))
+}
+
+/// Who does what a verb says: its subject, or that of the verb it leans on.
+pub(crate) fn speaker(page: &Page<'_>, verb: usize, depth: usize) -> Option<Source> {
+    if let Some(subject) = page.subject(verb) {
+        return source(page, subject);
+    }
+    if page.child(verb, "expl").is_some() || depth > 6 {
+        return None;
+    }
+    let word = page.word(verb);
+    let above = page.syntax.head(verb)?;
+    match word.deprel.base() {
+        "conj" if page.is_verb(above) || page.child(above, "cop").is_some() => speaker(page, above, depth + 1),
+        "xcomp" => match page.child(above, "obj") {
+            Some(object) => source(page, object),
+            None => speaker(page, above, depth + 1),
+        },
+        "advcl" if !word.feats.has("VerbForm", "Fin") => speaker(page, above, depth + 1),
+        "acl" if word.deprel.subtype() == "" && page.word(above).upos.is_nominal() => {
+            if word.feats.has("VerbForm", "Inf") || page.child(verb, "mark").is_some() {
+                let owner = page.child_exactly(above, "nmod:poss").and_then(|owner| source(page, owner));
+                owner.or_else(|| speaker_of_object(page, above, depth))
+            } else {
+                source_without(page, above, Some(verb))
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Who does what the object stands in: "she dropped plans to speak".
+fn speaker_of_object(page: &Page<'_>, noun: usize, depth: usize) -> Option<Source> {
+    let above = page.syntax.head(noun).filter(|_| page.word(noun).is("obj"))?;
+    speaker(page, above, depth + 1)
+}
+
+/// Words around the cue that no content may hold: the cue and who speaks.
+fn block(page: &Page<'_>, verb: usize, cue: &WordRange) -> Vec<WordRange> {
+    let mut block = vec![cue.clone()];
+    block.extend(page.subject(verb).map(|subject| page.span(subject)));
+    block
+}
+
+/// Content that is quoted, or a clause of its own.
+fn quoted_or_clause(page: &Page<'_>, verb: usize, entry: &Entry, cue: &WordRange, passive: bool) -> Option<Vec<TextRange>> {
+    let quotes = entry.has(Frame::Quote);
+    if !quotes && !entry.has(Frame::Clause) {
+        return None;
+    }
+    let here = page.quotes.at(page.word(verb).range.start);
+    let outside = |i: usize| page.quotes.at(page.word(i).range.start).is_some_and(|quote| Some(quote) != here);
+    let holes = block(page, verb, cue);
+    let clause = page.child(verb, "ccomp").or_else(|| {
+        let after_colon = |p: usize| page.span(p).start > verb && page.word(page.span(p).start - 1).form == ":";
+        page.syntax.children_by(verb, "parataxis").find(|&p| quotes && (outside(p) || after_colon(p)))
+    });
+    if let Some(clause) = clause {
+        let pieces = without(page.span(clause), &holes);
+        return Some(grown(page, verb, &pieces, quotes));
+    }
+    if !quotes || passive && page.child(verb, "nsubj").is_some() {
+        return None;
+    }
+    // "Talks failed, the ministry said": the content is what the verb is put beside.
+    let above = page.syntax.head(verb).filter(|_| page.word(verb).is("parataxis"));
+    let free = here.is_none() || above.is_some_and(|above| page.quotes.at(page.word(above).range.start) == here);
+    if let Some(above) = above.filter(|_| free && page.subject(verb).is_some()) {
+        let pieces = without(page.span(above), &[page.span(verb)]);
+        return Some(grown(page, verb, &pieces, true));
+    }
+    let quote = quote_beside(page, verb, cue)?;
+    Some(grown(page, verb, &[page.syntax.words_in(quote.range)], true))
+}
+
+/// The quotation that ends right before the speaker and verb, or begins right behind them.
+fn quote_beside(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Quote> {
+    let subject = page.subject(verb).map(|subject| page.span(subject));
+    let from = subject.as_ref().map_or(cue.start, |subject| subject.start.min(cue.start));
+    let start = page.word(from).range.start;
+    let near = |gap: &str, allowed: &str| gap.chars().all(|c| c.is_whitespace() || allowed.contains(c));
+    let paragraph = page.quotes.paragraph_of(start);
+    if let Some(quote) = page.quotes.before(start) {
+        let gap = TextRange::new(quote.range.end, start).of(page.text);
+        if gap.len() < 8 && near(gap, ",.?!—–-") && page.quotes.paragraph_of(quote.range.start) == paragraph {
+            return Some(quote);
+        }
+    }
+    let mut end = cue.end;
+    if let Some(subject) = subject {
+        end = end.max(subject.end);
+    }
+    for child in page.syntax.children(verb) {
+        let word = page.word(child);
+        let beside = matches!(word.deprel.base(), "obj" | "iobj" | "obl" | "advmod");
+        let span = page.span(child);
+        if beside && span.start >= end && page.quotes.at(page.word(child).range.start).is_none() {
+            end = span.end;
+        }
+    }
+    let end = page.word(end - 1).range.end;
+    let quote = page.quotes.after(end)?;
+    let gap = TextRange::new(end, quote.range.start).of(page.text);
+    let words = quote.range.of(page.text).split_whitespace().count();
+    let told = gap.contains([',', ':']) || words > 2;
+    (gap.len() < 8 && near(gap, ",:—–-") && told && page.quotes.paragraph_of(quote.range.start) == paragraph).then_some(quote)
+}
+
+/// The text of pieces; one that begins or ends in a quotation is grown to the whole of it, and to the paragraphs in
+/// which it runs on.
+fn grown(page: &Page<'_>, verb: usize, pieces: &[WordRange], quotes: bool) -> Vec<TextRange> {
+    let cue = page.word(verb).range;
+    let mut ranges: Vec<TextRange> = pieces.iter().filter_map(|piece| page.trimmed(piece.clone())).collect();
+    if !quotes {
+        return ranges;
+    }
+    let mut more = Vec::new();
+    for range in &mut ranges {
+        let first = page.quotes.at(range.start);
+        let last = page.quotes.at(range.end.saturating_sub(1));
+        for quote in [first, last].into_iter().flatten() {
+            if !quote.range.contains(cue) {
+                *range = range.cover(quote.range);
+                more.extend(run_on(page, quote));
+            }
+        }
+    }
+    ranges.extend(more);
+    merged(ranges)
+}
+
+/// The paragraphs in which a quotation that was not closed goes on.
+pub(crate) fn run_on(page: &Page<'_>, quote: Quote) -> Vec<TextRange> {
+    let mut more = Vec::new();
+    let mut last = quote;
+    while last.runs_on {
+        let Some(next) = page.quotes.after(last.range.end) else { break };
+        more.push(next.range);
+        last = next;
+    }
+    more
+}
+
+/// Ranges in order, those that overlap as one.
+pub(crate) fn merged(mut ranges: Vec<TextRange>) -> Vec<TextRange> {
+    ranges.sort_unstable();
+    let mut out: Vec<TextRange> = Vec::new();
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => *last = last.cover(range),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+/// "called for an inquiry", "called on them to go": the content, and where the cue ends when the preposition is part of
+/// it.
+fn prepositional(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<(Vec<TextRange>, usize)> {
+    if !entry.has(Frame::Prepositional) {
+        return None;
+    }
+    let mut behind = verb + 1;
+    if page.syntax.children(verb).any(|child| child == behind && page.word(child).deprel.as_str() == "compound:prt") {
+        behind += 1;
+    }
+    let (phrase, preposition) = page.syntax.children(verb).filter(|&child| child > verb).find_map(|child| {
+        let fits = matches!(page.word(child).deprel.base(), "obl" | "advcl" | "nmod" | "ccomp" | "xcomp");
+        let marker = page.marked_by(child, &entry.prepositions).filter(|_| fits)?;
+        Some((child, marker))
+    })?;
+    let span = page.span(phrase);
+    let in_cue = preposition == behind;
+    let mut words = vec![if in_cue { preposition + 1..span.end } else { preposition.min(span.start)..span.end }];
+    if entry.has(Frame::Infinitive) {
+        words.extend(infinitive(page, verb).map(|i| page.span(i)).filter(|more| more.start >= span.end));
+    }
+    if passive {
+        words.extend(page.subject(verb).map(|subject| page.span(subject)));
+    }
+    Some((ranges(page, words), if in_cue { behind + 1 } else { 0 }))
+}
+
+/// The verb without subject that a verb governs.
+fn infinitive(page: &Page<'_>, verb: usize) -> Option<usize> {
+    let to = |child: usize| page.marked_by(child, &[String::from("to")]).is_some();
+    page.child(verb, "xcomp").or_else(|| page.syntax.children_by(verb, "advcl").find(|&child| child > verb && to(child)))
+}
+
+/// Content that is an object, a predicate of it, or a verb without subject.
+fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<Vec<TextRange>> {
+    let clause = page.child(verb, "ccomp").filter(|_| entry.has(Frame::Predicate) || entry.has(Frame::Infinitive));
+    let predicate = page.child(verb, "xcomp").or(clause).filter(|&p| p > verb);
+    let tail = page.syntax.children(verb).filter(|&child| child > verb).find(|&child| {
+        matches!(page.word(child).deprel.base(), "obl" | "advcl") && page.marked_by(child, &entry.tails).is_some()
+    });
+    let object = page.child(verb, "obj").or_else(|| {
+        // "the plan that they criticised"
+        let above = page.syntax.head(verb).filter(|_| page.word(verb).deprel.as_str() == "acl:relcl")?;
+        (page.subject(verb).is_some() && !passive && !relative_subject(page, verb)).then_some(above)
+    });
+    let spans = |parts: &[Option<usize>]| -> Vec<WordRange> {
+        parts
+            .iter()
+            .flatten()
+            .map(|&part| match page.syntax.head(verb) == Some(part) {
+                true => crate::found::noun_phrase_without(page, part, Some(verb)),
+                false => page.span(part),
+            })
+            .collect()
+    };
+    if entry.has(Frame::Raising) {
+        let looks = if passive { predicate.or(tail) } else { predicate }?;
+        let subject = page.subject(verb).filter(|&s| page.word(s).lemma != "it" || page.child(looks, "nsubj").is_none());
+        return Some(ranges(page, spans(&[subject, Some(looks)])));
+    }
+    if passive {
+        let subject = match page.word(verb).is("acl") {
+            true => page.syntax.head(verb),
+            false => page.subject(verb),
+        };
+        let heard = entry.hearer && (predicate.is_some() || tail.is_some());
+        let subject = subject.filter(|_| !heard);
+        let wanted = entry.has(Frame::Object) || entry.has(Frame::Predicate) && (predicate.is_some() || tail.is_some());
+        let wanted = wanted || entry.has(Frame::Infinitive) && predicate.is_some() || entry.has(Frame::Clause) && predicate.is_some();
+        return wanted.then(|| ranges(page, spans(&[subject, predicate, tail]))).filter(|content| !content.is_empty());
+    }
+    if entry.has(Frame::Infinitive) && predicate.is_some() {
+        return Some(ranges(page, spans(&[page.child(verb, "obj"), predicate])));
+    }
+    if entry.has(Frame::Predicate) && object.is_some() && (predicate.is_some() || tail.is_some()) {
+        return Some(ranges(page, spans(&[object, predicate, tail])));
+    }
+    if entry.has(Frame::Object) && object.is_some() {
+        return Some(ranges(page, spans(&[object, tail])));
+    }
+    None
+}
+
+/// Whether the subject of a relative clause is the relative pronoun: "who criticised".
+fn relative_subject(page: &Page<'_>, verb: usize) -> bool {
+    page.subject(verb).is_some_and(|s| page.word(s).feats.has("PronType", "Rel") || matches!(page.word(s).lemma.as_str(), "who" | "which" | "that"))
+}
+
+fn ranges(page: &Page<'_>, mut words: Vec<WordRange>) -> Vec<TextRange> {
+    words.sort_by_key(|range| range.start);
+    let mut joined: Vec<WordRange> = Vec::new();
+    for range in words {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined.into_iter().filter_map(|range| page.trimmed(range)).collect()
+}

@@ -130,7 +130,9 @@ impl Cues {
         }
         for (i, entry) in cues.entries.iter().enumerate() {
             for lemma in &entry.lemmas {
-                cues.by_lemma.entry((entry.class, lemma.clone())).or_default().push(i);
+                // Of several words the first one is looked up.
+                let first = lemma.split(' ').next().unwrap_or(lemma).to_lowercase();
+                cues.by_lemma.entry((entry.class, first)).or_default().push(i);
             }
         }
         Ok(cues)

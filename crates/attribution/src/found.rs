@@ -42,20 +42,14 @@ impl Found<'_> {
     }
 }
 
-/// The noun phrase that a word heads, as a source: with its appositions, without what is only added after a comma
-/// ("the minister, who spoke on Monday") and without the preposition before it.
-pub(crate) fn noun_phrase(page: &Page<'_>, head: usize) -> WordRange {
-    noun_phrase_without(page, head, None)
-}
-
-/// The same, ending before one of its dependents.
+/// The noun phrase that a word heads, as a source: with its appositions, without what is only added after a comma ("the
+/// minister, who spoke on Monday"), without the preposition before it, and ending before one of its dependents.
 pub(crate) fn noun_phrase_without(page: &Page<'_>, head: usize, dropped: Option<usize>) -> WordRange {
     let WordRange { mut start, mut end } = page.span(head);
     for child in page.syntax.children(head) {
         let word = page.word(child);
         let span = page.span(child);
-        let added = matches!(word.deprel.base(), "acl" | "advcl" | "parataxis" | "ccomp" | "conj" | "dep")
-            && !(word.is("conj"));
+        let added = matches!(word.deprel.base(), "acl" | "advcl" | "parataxis" | "ccomp" | "dep");
         if child < head && (word.is("case") || word.is("cc") || word.is("mark")) && span.start <= start {
             start = span.end;
         }

@@ -61,7 +61,10 @@ fn light_verb(page: &Page<'_>, noun: usize) -> Option<usize> {
 fn owner(page: &Page<'_>, noun: usize) -> Option<Source> {
     let by = ["by", "from", "among"].map(String::from);
     let owner = page.child_exactly(noun, "nmod:poss").or_else(|| {
-        page.syntax.children_by(noun, "nmod").filter(|&child| child > noun).find(|&child| page.marked_by(child, &by).is_some())
+        page.syntax
+            .children_by(noun, "nmod")
+            .filter(|&child| child > noun)
+            .find(|&child| page.marked_by(child, &by).is_some())
     })?;
     source(page, owner)
 }

@@ -9,7 +9,7 @@ use rapporteur_text::TextRange;
 
 /// Reads a preposition that begins at a word: "according to officials, …".
 pub(crate) fn read_preposition<'c>(page: &Page<'c>, first: usize) -> Option<Found<'c>> {
-    let (entry, length) = page.cues.all(Class::Preposition).find_map(|entry| {
+    let (entry, length) = page.cues.of(Class::Preposition, &page.word(first).form).find_map(|entry| {
         let length = entry.lemmas.iter().find_map(|words| begins(page, first, words))?;
         Some((entry, length))
     })?;
@@ -18,7 +18,9 @@ pub(crate) fn read_preposition<'c>(page: &Page<'c>, first: usize) -> Option<Foun
     let marked = page.syntax.head(first).filter(|&head| head >= cue.end);
     let marked = marked.or_else(|| cue.clone().find_map(|word| page.syntax.head(word).filter(|&head| head >= cue.end)));
     let head = marked.or_else(|| page.syntax.children(first).find(|&child| child >= cue.end))?;
-    if !(page.word(head).upos.is_nominal() || matches!(page.word(head).upos, Upos::Pron | Upos::Num | Upos::Sym | Upos::Adj | Upos::X)) {
+    if !(page.word(head).upos.is_nominal()
+        || matches!(page.word(head).upos, Upos::Pron | Upos::Num | Upos::Sym | Upos::Adj | Upos::X))
+    {
         return None;
     }
     let mut said_by = source(page, head)?;

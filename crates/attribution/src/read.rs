@@ -6,7 +6,7 @@ use crate::{Attributions, Cues, colon, nominals, phrases, running, verbs};
 use rapporteur_entities::{Entities, EntityId};
 use rapporteur_syntax::{Syntax, Upos};
 use rapporteur_text::Report;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Reads who said what in a report.
 pub fn read_attributions(report: &Report, syntax: &Syntax, entities: &Entities, cues: &Cues) -> Attributions {
@@ -25,7 +25,7 @@ pub fn read_attributions(report: &Report, syntax: &Syntax, entities: &Entities, 
 
 fn read_words<'c>(page: &Page<'c>) -> Vec<Found<'c>> {
     let mut found: Vec<Found<'c>> = Vec::new();
-    let mut carried = Vec::new();
+    let mut carried = HashSet::new();
     for i in 0..page.syntax.words.len() {
         let read = match page.word(i).upos {
             Upos::Verb | Upos::Aux => verbs::read_verb(page, i),
@@ -39,7 +39,7 @@ fn read_words<'c>(page: &Page<'c>) -> Vec<Found<'c>> {
             // "went on to say": the verb that only carries the cue is no cue of its own.
             let mut below = read.cue_head;
             while let Some(carrier) = verbs::carrier(page, below) {
-                carried.push(carrier);
+                carried.insert(carrier);
                 below = carrier;
             }
             found.push(read);

@@ -9,30 +9,39 @@ use rapporteur_text::TextRange;
 /// Gives quotations that nobody speaks yet to who spoke last.
 pub(crate) fn attach(page: &Page<'_>, found: &mut [Found<'_>]) {
     found.sort_by_key(|f| f.cue.start);
-    let mut spoken: Vec<TextRange> = found.iter().filter(|f| f.open_ended).flat_map(|f| f.content.clone()).collect();
-    spoken = merged(spoken);
+    let spoken = merged(found.iter().filter(|f| f.open_ended).flat_map(|f| f.content.iter().copied()).collect());
     // Speakers inside quotations do not speak what follows the quotation.
-    let speakers: Vec<usize> = (0..found.len())
-        .filter(|&i| found[i].open_ended && page.quotes.at(found[i].cue.start).is_none())
-        .collect();
+    let speakers: Vec<usize> =
+        (0..found.len()).filter(|&i| found[i].open_ended && page.quotes.at(found[i].cue.start).is_none()).collect();
     let mut next = 0;
-    let mut last: Option<usize> = None;
-    for quote in page.quotes.iter().collect::<Vec<_>>() {
+    let mut last: Option<Voice> = None;
+    for quote in page.quotes.iter() {
         while next < speakers.len() && found[speakers[next]].cue.start < quote.range.start {
-            last = Some(speakers[next]);
+            last = Some(Voice::of(page, &found[speakers[next]], speakers[next]));
             next += 1;
         }
-        let Some(speaker) = last else { continue };
-        if is_spoken(&spoken, quote) || !goes_on(page, &found[speaker], quote) {
-            continue;
+        let Some(voice) = last.as_mut() else { continue };
+        if quote.range.start >= voice.end && !is_spoken(&spoken, quote) && voice.goes_on(page, quote) {
+            let more = run_on(page, quote);
+            voice.end = more.last().map_or(quote.range.end, |last| last.end);
+            voice.quoted = true;
+            found[voice.of].content.push(quote.range);
+            found[voice.of].content.extend(more);
         }
-        let f = &mut found[speaker];
-        f.content.push(quote.range);
-        f.content.extend(run_on(page, quote));
-        f.content = merged(std::mem::take(&mut f.content));
-        spoken.extend(run_on(page, quote));
-        spoken = merged(std::mem::take(&mut spoken));
     }
+    for f in found {
+        f.content = merged(std::mem::take(&mut f.content));
+    }
+}
+
+/// Who spoke last, and up to where.
+struct Voice {
+    of: usize,
+    end: u32,
+    /// Whether what they said stands in quotation marks.
+    quoted: bool,
+    /// What they said after the place that is looked at, by where it begins, next first.
+    ends: Vec<u32>,
 }
 
 fn is_spoken(spoken: &[TextRange], quote: Quote) -> bool {
@@ -40,19 +49,30 @@ fn is_spoken(spoken: &[TextRange], quote: Quote) -> bool {
     spoken.get(i).is_some_and(|range| range.start <= quote.range.start + 3)
 }
 
-/// Whether a quotation follows on what a speaker said: it begins a sentence of the same paragraph right behind it, or it
-/// is the whole of the next paragraph after one that ended quoted.
-fn goes_on(page: &Page<'_>, f: &Found<'_>, quote: Quote) -> bool {
-    let parts = f.content.iter().chain(f.source.as_ref().map(|s| &s.range)).chain([&f.cue]);
-    let end = parts.map(|range| range.end).filter(|&end| end <= quote.range.start).max().unwrap_or(0);
-    let gap = TextRange::new(end, quote.range.start).of(page.text);
-    let starts_sentence = gap.trim_end().ends_with(['.', '!', '?', ',', ':', ';', '—', '–', '-', '"', '”']) || gap.trim().is_empty();
-    let (here, there) = (page.quotes.paragraph_of(end), page.quotes.paragraph_of(quote.range.start));
-    let quoted_before = f.content.iter().any(|c| page.quotes.at(c.start).is_some() || page.quotes.at(c.end.saturating_sub(1)).is_some());
-    if here == there {
-        return quoted_before && starts_sentence && gap.len() < 160 && gap.matches(". ").count() <= 1;
+impl Voice {
+    fn of(page: &Page<'_>, f: &Found<'_>, of: usize) -> Self {
+        let quoted = |c: &TextRange| page.quotes.at(c.start).or(page.quotes.at(c.end.saturating_sub(1))).is_some();
+        let source = f.source.as_ref().map(|source| source.range.end);
+        let mut ends: Vec<u32> = f.content.iter().map(|c| c.end).chain(source).collect();
+        ends.sort_unstable_by(|a, b| b.cmp(a));
+        Self { of, end: f.cue.end, quoted: f.content.iter().any(quoted), ends }
     }
-    let paragraph = page.quotes.paragraphs[there];
-    let whole = quote.range.start == paragraph.start && quote.range.end + 2 >= paragraph.end;
-    whole && there == here + 1 && gap.trim().len() < 40
+
+    /// Whether a quotation follows on what was said: it begins a sentence of the same paragraph right behind it, or it is
+    /// the whole of the next paragraph.
+    fn goes_on(&mut self, page: &Page<'_>, quote: Quote) -> bool {
+        while let Some(end) = self.ends.pop_if(|end| *end <= quote.range.start) {
+            self.end = self.end.max(end);
+        }
+        let gap = TextRange::new(self.end, quote.range.start).of(page.text).trim_end();
+        let (here, there) =
+            (page.quotes.paragraph_of(self.end.saturating_sub(1)), page.quotes.paragraph_of(quote.range.start));
+        if here == there {
+            let begins = gap.is_empty() || gap.ends_with(|c| ".!?,:;—–-\"”".contains(c));
+            return self.quoted && begins && gap.len() < 160 && gap.matches(". ").count() <= 1;
+        }
+        let paragraph = page.quotes.paragraphs[there];
+        let whole = quote.range.start == paragraph.start && quote.range.end + 2 >= paragraph.end;
+        whole && there == here + 1 && gap.trim_start().len() < 40
+    }
 }

@@ -4,7 +4,7 @@ use crate::cues::{Class, Entry, Frame};
 use crate::found::{Found, Source, source, source_without};
 use crate::page::{Page, without};
 use crate::quotes::Quote;
-use rapporteur_syntax::{Upos, WordRange};
+use rapporteur_syntax::WordRange;
 use rapporteur_text::TextRange;
 
 /// Reads the attribution that a verb makes, if it is a cue and has a content.
@@ -23,10 +23,12 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry) -> Option<Foun
     let mut cue = cue_words(page, verb);
     let passive = is_passive(page, verb);
     let found = quoted_or_clause(page, verb, entry, &cue, passive)
-        .or_else(|| prepositional(page, verb, entry, passive).map(|(content, end)| {
-            cue.end = cue.end.max(end);
-            content
-        }))
+        .or_else(|| {
+            prepositional(page, verb, entry, passive).map(|(content, end)| {
+                cue.end = cue.end.max(end);
+                content
+            })
+        })
         .or_else(|| phrase(page, verb, entry, passive))?;
     let said_by = if passive { agent(page, verb) } else { speaker(page, verb, 0) };
     // A subject that is part of the content is nobody's voice: "the plan seems to fail".
@@ -70,14 +72,16 @@ pub(crate) fn carrier(page: &Page<'_>, verb: usize) -> Option<usize> {
 pub(crate) fn is_passive(page: &Page<'_>, verb: usize) -> bool {
     let word = page.word(verb);
     let marked = page.syntax.children(verb).any(|child| page.word(child).deprel.subtype() == "pass");
-    let reduced = word.feats.has("VerbForm", "Part") && !word.form.ends_with("ing") && page.child(verb, "obj").is_none();
+    let reduced =
+        word.feats.has("VerbForm", "Part") && !word.form.ends_with("ing") && page.child(verb, "obj").is_none();
     marked || reduced && word.is("acl") && page.subject(verb).is_none()
 }
 
 /// By whom a passive verb is done.
 fn agent(page: &Page<'_>, verb: usize) -> Option<Source> {
     let by = [String::from("by")];
-    let found = page.syntax.children(verb).find(|&child| page.word(child).is("obl") && page.marked_by(child, &by).is_some());
+    let found =
+        page.syntax.children(verb).find(|&child| page.word(child).is("obl") && page.marked_by(child, &by).is_some());
     found.and_then(|child| source(page, child))
 }
 
@@ -124,7 +128,13 @@ fn block(page: &Page<'_>, verb: usize, cue: &WordRange) -> Vec<WordRange> {
 }
 
 /// Content that is quoted, or a clause of its own.
-fn quoted_or_clause(page: &Page<'_>, verb: usize, entry: &Entry, cue: &WordRange, passive: bool) -> Option<Vec<TextRange>> {
+fn quoted_or_clause(
+    page: &Page<'_>,
+    verb: usize,
+    entry: &Entry,
+    cue: &WordRange,
+    passive: bool,
+) -> Option<Vec<TextRange>> {
     let quotes = entry.has(Frame::Quote);
     if !quotes && !entry.has(Frame::Clause) {
         return None;
@@ -184,7 +194,8 @@ fn quote_beside(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Quote> 
     let gap = TextRange::new(end, quote.range.start).of(page.text);
     let words = quote.range.of(page.text).split_whitespace().count();
     let told = gap.contains([',', ':']) || words > 2;
-    (gap.len() < 8 && near(gap, ",:—–-") && told && page.quotes.paragraph_of(quote.range.start) == paragraph).then_some(quote)
+    (gap.len() < 8 && near(gap, ",:—–-") && told && page.quotes.paragraph_of(quote.range.start) == paragraph)
+        .then_some(quote)
 }
 
 /// The text of pieces; one that begins or ends in a quotation is grown to the whole of it, and to the paragraphs in
@@ -265,7 +276,8 @@ fn prepositional(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> 
 /// The verb without subject that a verb governs.
 fn infinitive(page: &Page<'_>, verb: usize) -> Option<usize> {
     let to = |child: usize| page.marked_by(child, &[String::from("to")]).is_some();
-    page.child(verb, "xcomp").or_else(|| page.syntax.children_by(verb, "advcl").find(|&child| child > verb && to(child)))
+    page.child(verb, "xcomp")
+        .or_else(|| page.syntax.children_by(verb, "advcl").find(|&child| child > verb && to(child)))
 }
 
 /// Content that is an object, a predicate of it, or a verb without subject.
@@ -292,7 +304,8 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
     };
     if entry.has(Frame::Raising) {
         let looks = if passive { predicate.or(tail) } else { predicate }?;
-        let subject = page.subject(verb).filter(|&s| page.word(s).lemma != "it" || page.child(looks, "nsubj").is_none());
+        let subject =
+            page.subject(verb).filter(|&s| page.word(s).lemma != "it" || page.child(looks, "nsubj").is_none());
         return Some(ranges(page, spans(&[subject, Some(looks)])));
     }
     if passive {
@@ -303,7 +316,9 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
         let heard = entry.hearer && (predicate.is_some() || tail.is_some());
         let subject = subject.filter(|_| !heard);
         let wanted = entry.has(Frame::Object) || entry.has(Frame::Predicate) && (predicate.is_some() || tail.is_some());
-        let wanted = wanted || entry.has(Frame::Infinitive) && predicate.is_some() || entry.has(Frame::Clause) && predicate.is_some();
+        let wanted = wanted
+            || entry.has(Frame::Infinitive) && predicate.is_some()
+            || entry.has(Frame::Clause) && predicate.is_some();
         return wanted.then(|| ranges(page, spans(&[subject, predicate, tail]))).filter(|content| !content.is_empty());
     }
     if entry.has(Frame::Infinitive) && predicate.is_some() {
@@ -320,7 +335,9 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
 
 /// Whether the subject of a relative clause is the relative pronoun: "who criticised".
 fn relative_subject(page: &Page<'_>, verb: usize) -> bool {
-    page.subject(verb).is_some_and(|s| page.word(s).feats.has("PronType", "Rel") || matches!(page.word(s).lemma.as_str(), "who" | "which" | "that"))
+    page.subject(verb).is_some_and(|s| {
+        page.word(s).feats.has("PronType", "Rel") || matches!(page.word(s).lemma.as_str(), "who" | "which" | "that")
+    })
 }
 
 fn ranges(page: &Page<'_>, mut words: Vec<WordRange>) -> Vec<TextRange> {

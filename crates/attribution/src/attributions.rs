@@ -25,6 +25,8 @@ pub struct Attribution {
     pub kind: Kind,
     /// How the reporter stands to it; kept with the cue in the codebook.
     pub stance: Stance,
+    /// Whether the cue itself stands in quotation marks, so that it is a word of whoever speaks there.
+    pub quoted: bool,
     /// The codebook entry of the cue, or the rule that found the attribution.
     pub rule: String,
 }
@@ -97,9 +99,10 @@ impl Attributions {
     }
 
     /// A flat view, as PolNeAR's annotators mark it: a token belongs to one attribution, and of nested ones they keep
-    /// the outermost.
+    /// the outermost (on its train part the outer one of two nested findings is theirs in 7 of 10 cases, the inner one in
+    /// 1 of 20). What stands in quotation marks is nested even where nobody is known to speak.
     pub fn flat(&self) -> impl Iterator<Item = &Attribution> {
-        self.attributions.iter().filter(|a| a.parent.is_none())
+        self.attributions.iter().filter(|a| a.parent.is_none() && !a.quoted)
     }
 
     /// The pieces of content that hold a range, innermost first.
@@ -162,6 +165,7 @@ mod tests {
             parent: None,
             kind,
             stance: Stance::Neutral,
+            quoted: false,
             rule: "test".into(),
         }
     }

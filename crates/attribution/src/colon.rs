@@ -11,7 +11,7 @@ const LONGEST: usize = 8;
 
 /// Reads the attribution of a paragraph that begins with a speaker and a colon.
 pub(crate) fn read_paragraph<'c>(page: &Page<'c>, paragraph: TextRange) -> Option<Found<'c>> {
-    let entry: &'c Entry = page.cues.all(Class::Preposition).find(|entry| entry.lemmas.iter().any(|l| l == ":"))?;
+    let entry: &'c Entry = page.cues.of(Class::Colon, ":").next()?;
     let words = page.syntax.words_in(paragraph);
     let colon = words.clone().take(LONGEST + 1).find(|&i| page.word(i).form == ":")?;
     let speaker = words.start..colon;

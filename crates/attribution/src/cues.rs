@@ -1,7 +1,9 @@
 //! The cues of the codebook.
 
+use crate::inflect::{plural, verb_forms};
 use crate::{Kind, Stance};
 use rapporteur_codebook::{Codebook, CodebookError};
+use rapporteur_syntax::{Upos, Word};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -41,6 +43,8 @@ pub enum Class {
     Preposition,
     /// A noun in a phrase around the source: "in the minister's words".
     Circumstance,
+    /// A mark between a speaker and what is said, in headlines and transcripts.
+    Colon,
 }
 
 /// One entry of the codebook.
@@ -110,6 +114,8 @@ pub struct Cues {
     entries: Vec<Entry>,
     by_lemma: HashMap<(Class, String), Vec<usize>>,
     lists: HashMap<String, Vec<String>>,
+    /// From inflected verbs and nouns to the dictionary forms that the codebook lists.
+    forms: HashMap<(bool, String), String>,
 }
 
 impl Cues {
@@ -135,7 +141,18 @@ impl Cues {
                 cues.by_lemma.entry((entry.class, first)).or_default().push(i);
             }
         }
+        cues.forms = forms(&cues);
         Ok(cues)
+    }
+
+    /// The dictionary form of a verb or noun: the one that the codebook inflects to this form, else as the model has it.
+    pub(crate) fn lemma<'w>(&'w self, word: &'w Word) -> &'w str {
+        let is_verb = matches!(word.upos, Upos::Verb | Upos::Aux);
+        let known = self
+            .forms
+            .get(&(is_verb, word.form.to_lowercase().into_string()))
+            .filter(|_| is_verb || word.upos == Upos::Noun);
+        known.map_or(word.lemma.as_str(), String::as_str)
     }
 
     /// All entries, in the order of the codebook.
@@ -158,4 +175,26 @@ impl Cues {
     pub(crate) fn lists(&self, list: &str, word: &str) -> bool {
         self.lists.get(list).is_some_and(|words| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
     }
+}
+
+/// All forms of the verbs and nouns that the codebook lists; forms that it lists itself come first.
+fn forms(cues: &Cues) -> HashMap<(bool, String), String> {
+    let mut forms = HashMap::new();
+    for pair in cues.lists.get("irregular").into_iter().flatten() {
+        if let Some((form, lemma)) = pair.split_once(' ') {
+            forms.insert((true, form.to_owned()), lemma.to_owned());
+        }
+    }
+    let carried = ["carriers", "light-verbs"].into_iter().filter_map(|list| cues.lists.get(list)).flatten();
+    let verbs = cues.all(Class::Verb).flat_map(|entry| &entry.lemmas).chain(carried);
+    for lemma in verbs {
+        for form in verb_forms(lemma) {
+            forms.entry((true, form)).or_insert_with(|| lemma.clone());
+        }
+    }
+    for lemma in cues.all(Class::Noun).flat_map(|entry| &entry.lemmas) {
+        forms.entry((false, lemma.clone())).or_insert_with(|| lemma.clone());
+        forms.entry((false, plural(lemma))).or_insert_with(|| lemma.clone());
+    }
+    forms
 }

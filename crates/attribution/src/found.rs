@@ -24,7 +24,8 @@ pub(crate) struct Found<'c> {
 }
 
 impl Found<'_> {
-    pub(crate) fn into_attribution(self) -> Attribution {
+    pub(crate) fn into_attribution(self, page: &Page<'_>) -> Attribution {
+        let quoted = page.quotes.at(self.cue.start).is_some();
         let mut content = self.content;
         content.sort_unstable();
         Attribution {
@@ -37,6 +38,7 @@ impl Found<'_> {
             parent: None,
             kind: self.entry.kind,
             stance: self.entry.stance,
+            quoted,
             rule: self.entry.id.clone(),
         }
     }

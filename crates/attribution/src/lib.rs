@@ -7,6 +7,7 @@ mod attributions;
 mod colon;
 mod cues;
 mod found;
+mod inflect;
 mod kind;
 mod nominals;
 mod page;
@@ -14,6 +15,7 @@ mod phrases;
 mod quotes;
 mod read;
 mod running;
+mod tags;
 mod verbs;
 
 pub use attributions::{Attribution, Attributions};

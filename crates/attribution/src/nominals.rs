@@ -9,7 +9,7 @@ use rapporteur_text::TextRange;
 
 /// Reads the attribution that a noun makes, if it is a cue and has a content.
 pub(crate) fn read_noun<'c>(page: &Page<'c>, noun: usize) -> Option<Found<'c>> {
-    page.cues.of(Class::Noun, &page.word(noun).lemma).find_map(|entry| {
+    page.cues.of(Class::Noun, page.cues.lemma(page.word(noun))).find_map(|entry| {
         let light = light_verb(page, noun);
         let said_by = owner(page, noun).or_else(|| light.and_then(|verb| speaker(page, verb, 0)));
         let mut cue = light.map_or(noun, |verb| cue_words(page, verb).start)..noun + 1;
@@ -54,7 +54,7 @@ fn found<'c>(
 /// The verb without much meaning of its own that a noun completes: "made the claim", "expressed concern".
 fn light_verb(page: &Page<'_>, noun: usize) -> Option<usize> {
     let verb = page.syntax.head(noun).filter(|_| page.word(noun).is("obj"))?;
-    (verb < noun && noun - verb < 6 && page.cues.lists("light-verbs", &page.word(verb).lemma)).then_some(verb)
+    (verb < noun && noun - verb < 6 && page.cues.lists("light-verbs", page.cues.lemma(page.word(verb)))).then_some(verb)
 }
 
 /// Whose word a noun is: "the minister's claim", "criticism from the opposition", "a statement by the party".

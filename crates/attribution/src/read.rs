@@ -15,7 +15,7 @@ pub fn read_attributions(report: &Report, syntax: &Syntax, entities: &Entities, 
     let with_colon: Vec<_> = page.quotes.paragraphs.iter().filter_map(|&p| colon::read_paragraph(&page, p)).collect();
     found.extend(with_colon);
     running::attach(&page, &mut found);
-    let mut attributions: Vec<_> = found.into_iter().map(Found::into_attribution).collect();
+    let mut attributions: Vec<_> = found.into_iter().map(|f| f.into_attribution(&page)).collect();
     let refer = heads(entities);
     for attribution in &mut attributions {
         attribution.entity = attribution.source_head.and_then(|head| refer.get(&head)).map(|&(_, entity)| entity);

@@ -4,13 +4,14 @@ use crate::cues::{Class, Entry, Frame};
 use crate::found::{Found, Source, source, source_without};
 use crate::page::{Page, without};
 use crate::quotes::Quote;
-use rapporteur_syntax::WordRange;
+use crate::tags;
+use rapporteur_syntax::{Upos, WordRange};
 use rapporteur_text::TextRange;
 
 /// Reads the attribution that a verb makes, if it is a cue and has a content.
 pub(crate) fn read_verb<'c>(page: &Page<'c>, verb: usize) -> Option<Found<'c>> {
     let word = page.word(verb);
-    page.cues.of(Class::Verb, &word.lemma).find_map(|entry| read_entry(page, verb, entry))
+    page.cues.of(Class::Verb, page.cues.lemma(word)).find_map(|entry| read_entry(page, verb, entry))
 }
 
 fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry) -> Option<Found<'c>> {
@@ -22,7 +23,19 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry) -> Option<Foun
     }
     let mut cue = cue_words(page, verb);
     let passive = is_passive(page, verb);
-    let found = quoted_or_clause(page, verb, entry, &cue, passive)
+    let open_ended = entry.has(Frame::Quote);
+    if let Some(tag) = tags::behind(page, verb, &cue).filter(|_| open_ended && !passive) {
+        let source = tag.source.or_else(|| speaker(page, verb, 0));
+        return Some(Found {
+            entry,
+            source,
+            cue: page.syntax.range(cue),
+            cue_head: verb,
+            content: tag.content,
+            open_ended,
+        });
+    }
+    let mut content = quoted_or_clause(page, verb, entry, &cue, passive)
         .or_else(|| {
             prepositional(page, verb, entry, passive).map(|(content, end)| {
                 cue.end = cue.end.max(end);
@@ -30,11 +43,35 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry) -> Option<Foun
             })
         })
         .or_else(|| phrase(page, verb, entry, passive))?;
-    let said_by = if passive { agent(page, verb) } else { speaker(page, verb, 0) };
+    let mut source = if passive { agent(page, verb) } else { speaker(page, verb, 0) };
+    if source.is_none() && !passive && open_ended {
+        source = tags::in_front(page, verb, &cue);
+        if let Some(source) = source {
+            content = cut(content, source.range);
+        }
+    }
     // A subject that is part of the content is nobody's voice: "the plan seems to fail".
-    let said_by = said_by.filter(|s| !entry.has(Frame::Raising) && !found.iter().any(|c| c.overlaps(s.range)));
-    let open_ended = entry.has(Frame::Quote);
-    Some(Found { entry, source: said_by, cue: page.syntax.range(cue), cue_head: verb, content: found, open_ended })
+    let source = source.map(|source| tags::completed(page, source, &cue));
+    let source = source.filter(|s| !entry.has(Frame::Raising) && !content.iter().any(|c| c.overlaps(s.range)));
+    (!content.is_empty()).then(|| Found {
+        entry,
+        source,
+        cue: page.syntax.range(cue),
+        cue_head: verb,
+        content,
+        open_ended,
+    })
+}
+
+/// Ranges without those that a hole touches at their edge or swallows.
+fn cut(ranges: Vec<TextRange>, hole: TextRange) -> Vec<TextRange> {
+    let kept = ranges.into_iter().flat_map(|range| {
+        if !range.overlaps(hole) {
+            return vec![range];
+        }
+        vec![TextRange::new(range.start, hole.start), TextRange::new(hole.end, range.end)]
+    });
+    kept.filter(|range| range.start < range.end).collect()
 }
 
 /// The verb with its auxiliaries, negation and adverbs before it, its particle behind it, and the verbs that only
@@ -65,7 +102,7 @@ fn belongs_to_cue(page: &Page<'_>, word: usize, verb: usize) -> bool {
 /// The verb above that only carries this one, as "continue" and "try" do.
 pub(crate) fn carrier(page: &Page<'_>, verb: usize) -> Option<usize> {
     let above = page.syntax.head(verb).filter(|&above| above < verb && page.word(verb).is("xcomp"))?;
-    let carries = page.is_verb(above) && page.cues.lists("carriers", &page.word(above).lemma);
+    let carries = page.is_verb(above) && page.cues.lists("carriers", page.cues.lemma(page.word(above)));
     (carries && verb - above < 8 && page.child(above, "obj").is_none()).then_some(above)
 }
 
@@ -74,7 +111,7 @@ pub(crate) fn is_passive(page: &Page<'_>, verb: usize) -> bool {
     let marked = page.syntax.children(verb).any(|child| page.word(child).deprel.subtype() == "pass");
     let reduced =
         word.feats.has("VerbForm", "Part") && !word.form.ends_with("ing") && page.child(verb, "obj").is_none();
-    marked || reduced && word.is("acl") && page.subject(verb).is_none()
+    marked || reduced && (word.deprel.as_str() == "acl" || word.is("advcl")) && page.subject(verb).is_none()
 }
 
 /// By whom a passive verb is done.
@@ -146,8 +183,16 @@ fn quoted_or_clause(
         let after_colon = |p: usize| page.span(p).start > verb && page.word(page.span(p).start - 1).form == ":";
         page.syntax.children_by(verb, "parataxis").find(|&p| quotes && (outside(p) || after_colon(p)))
     });
+    // A clause in front with a conjunction of its own is no content: "Asked whether it was, he said yes".
+    let asked = |c: usize| c < verb && page.syntax.children_by(c, "mark").any(|mark| mark < c);
+    let clause = clause.filter(|&clause| !asked(clause));
     if let Some(clause) = clause {
-        let pieces = without(page.span(clause), &holes);
+        let mut words = page.span(clause);
+        if words.start > verb {
+            words = widened(page, verb, entry, cue, words);
+        }
+        let pieces = without(words, &holes);
+        let pieces: Vec<WordRange> = pieces.into_iter().filter(|piece| says_something(page, piece)).collect();
         return Some(grown(page, verb, &pieces, quotes));
     }
     if !quotes || passive && page.child(verb, "nsubj").is_some() {
@@ -162,6 +207,64 @@ fn quoted_or_clause(
     }
     let quote = quote_beside(page, verb, cue)?;
     Some(grown(page, verb, &[page.syntax.words_in(quote.range)], true))
+}
+
+/// A clause behind the verb with what parsers tend to hang on the verb though it belongs to the clause: a subject or
+/// an "if" before it; phrases, reasons and further clauses behind it.
+fn widened(page: &Page<'_>, verb: usize, entry: &Entry, cue: &WordRange, clause: WordRange) -> WordRange {
+    let WordRange { mut start, mut end } = clause;
+    let led = page.subject(verb).is_some_and(|subject| subject < verb);
+    for child in page.syntax.children(verb) {
+        let word = page.word(child);
+        let span = page.span(child);
+        let marked = page.child(child, "mark");
+        if span.start == cue.end && span.end <= start {
+            let left = match word.deprel.base() {
+                "nsubj" | "csubj" => led,
+                "obj" | "dep" => !entry.hearer,
+                "advcl" => marked.is_some(),
+                _ => false,
+            };
+            // Only a subject or clause that touches what follows can belong to it.
+            if left && (span.end == start || page.word(start - 1).upos == Upos::Punct) {
+                start = span.start;
+            }
+        }
+        if span.start == end {
+            let comma = page.word(end).upos == Upos::Punct;
+            let reason = marked.is_some_and(|m| page.cues.lists("reasons", &page.word(m).form));
+            let right = match word.deprel.base() {
+                "obl" | "nmod" | "advmod" | "obj" | "xcomp" | "acl" | "dep" => !comma,
+                "advcl" => reason || marked.is_some() && !comma,
+                "conj" => !speaks(page, child) && differs(page, verb, child),
+                _ => false,
+            };
+            if right {
+                end = span.end;
+            }
+        }
+    }
+    start..end
+}
+
+fn speaks(page: &Page<'_>, verb: usize) -> bool {
+    page.cues.of(Class::Verb, page.cues.lemma(page.word(verb))).next().is_some()
+}
+
+/// Whether a verb joined to another by "and" has another tense, so that it hardly has the same subject.
+fn differs(page: &Page<'_>, verb: usize, other: usize) -> bool {
+    let that = page.syntax.children_by(other, "mark").any(|mark| page.word(mark).form.eq_ignore_ascii_case("that"));
+    let tense = |i: usize| {
+        let aux = page.syntax.children_by(i, "aux").next().or(page.child(i, "cop"));
+        page.word(aux.unwrap_or(i)).feats.get("Tense").map(str::to_owned)
+    };
+    that || tense(verb) != tense(other)
+}
+
+/// Whether a piece holds more than particles and marks.
+fn says_something(page: &Page<'_>, piece: &WordRange) -> bool {
+    let empty = |i: usize| matches!(page.word(i).upos, Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj);
+    !piece.clone().all(empty)
 }
 
 /// The quotation that ends right before the speaker and verb, or begins right behind them.
@@ -200,7 +303,7 @@ fn quote_beside(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Quote> 
 
 /// The text of pieces; one that begins or ends in a quotation is grown to the whole of it, and to the paragraphs in
 /// which it runs on.
-fn grown(page: &Page<'_>, verb: usize, pieces: &[WordRange], quotes: bool) -> Vec<TextRange> {
+pub(crate) fn grown(page: &Page<'_>, verb: usize, pieces: &[WordRange], quotes: bool) -> Vec<TextRange> {
     let cue = page.word(verb).range;
     let mut ranges: Vec<TextRange> = pieces.iter().filter_map(|piece| page.trimmed(piece.clone())).collect();
     if !quotes {
@@ -328,9 +431,27 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
         return Some(ranges(page, spans(&[object, predicate, tail])));
     }
     if entry.has(Frame::Object) && object.is_some() {
-        return Some(ranges(page, spans(&[object, tail])));
+        let mut words = spans(&[object, tail]);
+        if let Some(last) = words.last_mut() {
+            last.end = last.end.max(complemented(page, verb, last.end));
+        }
+        return Some(ranges(page, words));
     }
     None
+}
+
+/// Where an object ends with the phrases behind it that say more of it, though they hang on the verb: "questioned the
+/// plan for the port".
+fn complemented(page: &Page<'_>, verb: usize, mut end: usize) -> usize {
+    for child in page.syntax.children(verb) {
+        let span = page.span(child);
+        let case = page.child(child, "case").or(page.child(child, "mark"));
+        let more = case.is_some_and(|case| page.cues.lists("say-more", &page.word(case).form));
+        if span.start == end && more && matches!(page.word(child).deprel.base(), "obl" | "nmod" | "advcl" | "acl") {
+            end = span.end;
+        }
+    }
+    end
 }
 
 /// Whether the subject of a relative clause is the relative pronoun: "who criticised".

@@ -1,0 +1,161 @@
+//! The words beside a quotation that tell who speaks: "… ," the minister said on Tuesday.
+//!
+//! Quotations break sentences and mislead parsers, so their tags are read from marks and word order, with the tree
+//! as a help.
+
+use crate::cues::{Class, Frame};
+use crate::found::Source;
+use crate::page::Page;
+use crate::quotes::Quote;
+use crate::verbs::{grown, merged, run_on};
+use rapporteur_syntax::{Upos, WordRange};
+use rapporteur_text::TextRange;
+
+/// How many words may stand between a quotation and the verb of its tag.
+const LONGEST: usize = 40;
+
+/// What a tag tells.
+pub(crate) struct Tag {
+    pub(crate) source: Option<Source>,
+    pub(crate) content: Vec<TextRange>,
+}
+
+/// The tag behind a quotation that ends in a comma, a question or exclamation mark, in the sentence of its verb.
+pub(crate) fn behind(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Tag> {
+    let start = page.word(cue.start).range.start;
+    let quote = page.quotes.before(start).filter(|_| page.quotes.at(start).is_none())?;
+    let between = page.syntax.words_in(TextRange::new(quote.range.end, start));
+    let between = between.start..between.end.min(cue.start);
+    let sentence = page.sentence(verb);
+    let last = page.syntax.words_in(quote.range).end.checked_sub(1)?;
+    if between.len() > LONGEST || between.start < sentence.start && page.sentence(last) != sentence {
+        return None;
+    }
+    let inside = quote.range.of(page.text).trim_end_matches(['"', '”', '\'', '’', '»']);
+    let after = TextRange::new(quote.range.end, start).of(page.text).trim_start();
+    let goes_on = inside.ends_with([',', '?', '!', '—', '–', '-', '…']) || after.starts_with([',', '—', '–']);
+    let speaks = |i: usize| {
+        let word = page.word(i);
+        let entry = || page.cues.of(Class::Verb, page.cues.lemma(word)).any(|entry| entry.has(Frame::Quote));
+        word.upos == Upos::Verb && entry()
+    };
+    if !goes_on || between.clone().any(speaks) {
+        return None;
+    }
+    let source = match page.trimmed(between.clone()) {
+        Some(range) => between_speaker(page, verb, range)?,
+        None => following(page, verb, cue, &sentence),
+    };
+    Some(Tag { source, content: content(page, verb, quote, &sentence) })
+}
+
+/// Who stands between the quotation and the verb; `None` where something else does, so that this is no tag.
+fn between_speaker(page: &Page<'_>, verb: usize, range: TextRange) -> Option<Option<Source>> {
+    let words = page.syntax.words_in(range);
+    let first = page.word(words.start);
+    if matches!(first.upos, Upos::Verb | Upos::Aux | Upos::Sconj) {
+        return None;
+    }
+    let subject = page.subject(verb).filter(|subject| words.contains(subject));
+    if matches!(first.upos, Upos::Adp | Upos::Adv) {
+        return subject.map(|subject| crate::found::source(page, subject));
+    }
+    let top = words.clone().find(|&i| names(page, i) && page.syntax.head(i).is_none_or(|head| !words.contains(&head)));
+    let head = subject.or(top).or_else(|| words.clone().find(|&i| names(page, i)))?;
+    Some(Some(Source { range, head }))
+}
+
+fn names(page: &Page<'_>, i: usize) -> bool {
+    page.word(i).upos.is_nominal() || matches!(page.word(i).upos, Upos::Pron | Upos::Num)
+}
+
+/// Who stands right behind the verb: "said the minister".
+fn following(page: &Page<'_>, verb: usize, cue: &WordRange, sentence: &WordRange) -> Option<Source> {
+    let mut end = cue.end;
+    while end < sentence.end && end < cue.end + LONGEST && in_noun_phrase(page, end) {
+        end += 1;
+    }
+    let head = page.subject(verb).filter(|&subject| subject > verb);
+    let head = head.or_else(|| (cue.end..end).rev().find(|&i| names(page, i)))?;
+    let limit = page.quotes.after(page.word(cue.end - 1).range.end).map_or(u32::MAX, |quote| quote.range.start);
+    let span = page.span(head);
+    let mut to = if span.start >= cue.end { span.end.max(end) } else { end };
+    to = apposed(page, to, sentence.end).max(to);
+    while to > cue.end && page.word(to - 1).range.end > limit {
+        to -= 1;
+    }
+    Some(Source { range: page.trimmed(cue.end..to)?, head })
+}
+
+fn in_noun_phrase(page: &Page<'_>, i: usize) -> bool {
+    let word = page.word(i);
+    names(page, i) || matches!(word.upos, Upos::Det | Upos::Adj | Upos::Part) || word.form == "of" || word.form == "."
+}
+
+/// What the tag is about: the quotation, with the words before it where it ends a sentence that began without it.
+fn content(page: &Page<'_>, verb: usize, quote: Quote, sentence: &WordRange) -> Vec<TextRange> {
+    let words = page.syntax.words_in(quote.range);
+    let from = page.sentence(words.start).start;
+    let mut content = grown(page, verb, &[words.clone()], true);
+    let led_in = from >= sentence.start
+        && (from..words.start).any(|i| page.is_verb(i))
+        && page.word(words.start - 1).form != ":";
+    let own = (from..words.start).any(|i| page.quotes.at(page.word(i).range.start).is_some());
+    if led_in && !own {
+        content.extend(page.trimmed(from..words.end));
+    }
+    content.extend(run_on(page, quote));
+    merged(content)
+}
+
+/// Who stands between the last punctuation and the verb, where the tree does not tell: "Talks failed, the envoy said".
+pub(crate) fn in_front(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Source> {
+    let sentence = page.sentence(verb);
+    let mut from = cue.start;
+    while from > sentence.start && cue.start - from < 12 && page.word(from - 1).upos != Upos::Punct {
+        from -= 1;
+    }
+    let words = from..cue.start;
+    let first = words.clone().next()?;
+    let plain = words.clone().all(|i| !matches!(page.word(i).upos, Upos::Verb | Upos::Aux | Upos::Sconj));
+    let begins = !matches!(page.word(first).upos, Upos::Adp | Upos::Adv | Upos::Cconj | Upos::Part);
+    if !plain || !begins || !names(page, cue.start - 1) || page.word(verb).feats.get("VerbForm") != Some("Fin") {
+        return None;
+    }
+    Some(Source { range: page.trimmed(words)?, head: cue.start - 1 })
+}
+
+/// A source with the apposition that stands between it and the verb: "Ann Lee, head of the union, said".
+pub(crate) fn completed(page: &Page<'_>, source: Source, cue: &WordRange) -> Source {
+    let start = page.word(cue.start).range.start;
+    let between = page.syntax.words_in(TextRange::new(source.range.end, start));
+    let between = between.start..between.end.min(cue.start);
+    if source.range.end > start || between.len() < 3 || between.len() > LONGEST {
+        return source;
+    }
+    let is_comma = |i: usize| page.word(i).form == ",";
+    let quoted = page.quotes.at(page.word(between.start).range.start).is_some();
+    let second = page.word(between.start + 1).upos;
+    let names = matches!(second, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Pron);
+    let relative = page.word(between.start + 1).feats.has("PronType", "Rel");
+    if is_comma(between.start) && is_comma(between.end - 1) && names && !relative && !quoted {
+        return Source { range: TextRange::new(source.range.start, page.word(between.end - 1).range.start), ..source };
+    }
+    source
+}
+
+/// Where the appositions behind a word end: "said Ann Lee, head of the union, on Monday".
+fn apposed(page: &Page<'_>, from: usize, limit: usize) -> usize {
+    let mut end = from;
+    while end + 2 < limit && page.word(end).form == "," {
+        let next = page.word(end + 1);
+        let names =
+            matches!(next.upos, Upos::Det | Upos::Noun | Upos::Adj | Upos::Num) || next.feats.has("PronType", "Rel");
+        let to = (end + 1..limit).find(|&i| matches!(page.word(i).form.as_str(), "," | "." | ";" | "—" | "–" | "-"));
+        match to.filter(|_| names) {
+            Some(to) if to - end < LONGEST => end = to,
+            _ => break,
+        }
+    }
+    end
+}

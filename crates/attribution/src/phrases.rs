@@ -62,11 +62,7 @@ pub(crate) fn read_circumstance<'c>(page: &Page<'c>, noun: usize) -> Option<Foun
 pub(crate) fn read_adverb<'c>(page: &Page<'c>, adverb: usize) -> Option<Found<'c>> {
     let entry = page.cues.of(Class::Adverb, &page.word(adverb).form).next()?;
     let above = page.syntax.head(adverb)?;
-    let clause = match page.word(above).is("conj") && page.subject(above).is_none() {
-        true => page.syntax.head(above).filter(|&first| first < above).map_or(page.span(above), |_| page.span(above)),
-        false => page.span(above),
-    };
-    let content = pieces(page, without(clause, &[adverb..adverb + 1]));
+    let content = pieces(page, without(page.span(above), std::slice::from_ref(&(adverb..adverb + 1))));
     finish(page, entry, None, adverb..adverb + 1, adverb, content)
 }
 
@@ -90,7 +86,7 @@ fn around(page: &Page<'_>, phrase: WordRange, noun: usize) -> Vec<TextRange> {
         }
         above.map_or(sentence, |i| page.span(i))
     };
-    pieces(page, without(clause, &[phrase]))
+    pieces(page, without(clause, std::slice::from_ref(&phrase)))
 }
 
 fn pieces(page: &Page<'_>, words: Vec<WordRange>) -> Vec<TextRange> {

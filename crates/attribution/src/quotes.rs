@@ -121,10 +121,10 @@ fn read_paragraph(text: &str, paragraph: TextRange, next_opens: bool, into: &mut
             let closer = matches!(c, '”' | '»' | '’');
             match open {
                 None if closer && kind != Mark::Double => {}
-                None if opener || (can_open && !closer) => {
-                    if kind != Mark::Single || closes_single(&words[at + len..]) {
-                        open = Some((kind, here));
-                    }
+                None if (opener || can_open && !closer)
+                    && (kind != Mark::Single || closes_single(&words[at + len..])) =>
+                {
+                    open = Some((kind, here));
                 }
                 // A mark that closes nothing is no quotation.
                 None => {}
@@ -148,10 +148,8 @@ fn read_paragraph(text: &str, paragraph: TextRange, next_opens: bool, into: &mut
         before = words[at..at + len].chars().next_back().unwrap_or(' ');
         at += len;
     }
-    if let Some((mark, from)) = open {
-        if mark != Mark::Single && (next_opens || from == base) {
-            into.push(Quote { range: TextRange::new(from, paragraph.end), runs_on: next_opens });
-        }
+    if let Some((_, from)) = open.filter(|&(mark, from)| mark != Mark::Single && (next_opens || from == base)) {
+        into.push(Quote { range: TextRange::new(from, paragraph.end), runs_on: next_opens });
     }
 }
 

@@ -4,7 +4,7 @@
 //! as a help.
 
 use crate::cues::{Class, Frame};
-use crate::found::Source;
+use crate::found::{Source, source};
 use crate::page::Page;
 use crate::quotes::Quote;
 use crate::verbs::{grown, merged, run_on};
@@ -43,26 +43,30 @@ pub(crate) fn behind(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Ta
         return None;
     }
     let source = match page.trimmed(between.clone()) {
-        Some(range) => between_speaker(page, verb, range)?,
+        Some(range) if !may_speak(page, range) => return None,
+        Some(range) => between_speaker(page, verb, range),
         None => following(page, verb, cue, &sentence),
     };
     Some(Tag { source, content: content(page, verb, quote, &sentence) })
 }
 
-/// Who stands between the quotation and the verb; `None` where something else does, so that this is no tag.
-fn between_speaker(page: &Page<'_>, verb: usize, range: TextRange) -> Option<Option<Source>> {
+/// Whether what stands between the quotation and the verb can name a speaker; else this is no tag.
+fn may_speak(page: &Page<'_>, range: TextRange) -> bool {
     let words = page.syntax.words_in(range);
-    let first = page.word(words.start);
-    if matches!(first.upos, Upos::Verb | Upos::Aux | Upos::Sconj) {
-        return None;
-    }
+    !matches!(page.word(words.start).upos, Upos::Verb | Upos::Aux | Upos::Sconj)
+        && words.clone().any(|i| names(page, i))
+}
+
+/// Who stands between the quotation and the verb.
+fn between_speaker(page: &Page<'_>, verb: usize, range: TextRange) -> Option<Source> {
+    let words = page.syntax.words_in(range);
     let subject = page.subject(verb).filter(|subject| words.contains(subject));
-    if matches!(first.upos, Upos::Adp | Upos::Adv) {
-        return subject.map(|subject| crate::found::source(page, subject));
+    if matches!(page.word(words.start).upos, Upos::Adp | Upos::Adv) {
+        return subject.and_then(|subject| source(page, subject));
     }
     let top = words.clone().find(|&i| names(page, i) && page.syntax.head(i).is_none_or(|head| !words.contains(&head)));
     let head = subject.or(top).or_else(|| words.clone().find(|&i| names(page, i)))?;
-    Some(Some(Source { range, head }))
+    Some(Source { range, head })
 }
 
 fn names(page: &Page<'_>, i: usize) -> bool {
@@ -96,7 +100,7 @@ fn in_noun_phrase(page: &Page<'_>, i: usize) -> bool {
 fn content(page: &Page<'_>, verb: usize, quote: Quote, sentence: &WordRange) -> Vec<TextRange> {
     let words = page.syntax.words_in(quote.range);
     let from = page.sentence(words.start).start;
-    let mut content = grown(page, verb, &[words.clone()], true);
+    let mut content = grown(page, verb, std::slice::from_ref(&words), true);
     let led_in = from >= sentence.start
         && (from..words.start).any(|i| page.is_verb(i))
         && page.word(words.start - 1).form != ":";

@@ -399,9 +399,9 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
         parts
             .iter()
             .flatten()
-            .map(|&part| match page.syntax.head(verb) == Some(part) {
-                true => crate::found::noun_phrase_without(page, part, Some(verb)),
-                false => page.span(part),
+            .map(|&part| {
+                let above = page.syntax.head(verb) == Some(part);
+                if above { crate::found::noun_phrase_without(page, part, Some(verb)) } else { page.span(part) }
             })
             .collect()
     };
@@ -412,10 +412,7 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
         return Some(ranges(page, spans(&[subject, Some(looks)])));
     }
     if passive {
-        let subject = match page.word(verb).is("acl") {
-            true => page.syntax.head(verb),
-            false => page.subject(verb),
-        };
+        let subject = if page.word(verb).is("acl") { page.syntax.head(verb) } else { page.subject(verb) };
         let heard = entry.hearer && (predicate.is_some() || tail.is_some());
         let subject = subject.filter(|_| !heard);
         let wanted = entry.has(Frame::Object) || entry.has(Frame::Predicate) && (predicate.is_some() || tail.is_some());

@@ -40,8 +40,7 @@ impl Task for WhoSaidWhat {
             content: spans(&a.content),
         };
         // The annotators were not to nest: of nested attributions they mark the outermost.
-        let outermost = reading.attributions.attributions.iter().filter(|a| a.parent.is_none());
-        let attributions = outermost.map(attribution).collect();
+        let attributions = reading.attributions.flat().map(attribution).collect();
         Document { id: report.id.clone(), attributions, ..Document::default() }
     }
 

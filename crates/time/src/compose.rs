@@ -28,6 +28,7 @@ pub(crate) fn compose(rule: &Rule, place: u32, reads: &[Read<'_>], rules: &TimeR
         quant: None,
         freq: None,
         rule: place,
+        lean: rule.lean,
         part: rule.part,
     };
     match rule.reading {
@@ -65,7 +66,7 @@ pub(crate) fn compose(rule: &Rule, place: u32, reads: &[Read<'_>], rules: &TimeR
             };
             sense.modifier = inner.first().and_then(|inner| inner.modifier);
         }
-        Reading::Books => sense.core = Core::Books { years: rule.offset.unwrap_or(0) },
+        Reading::Books => sense.core = Core::Books { years: rule.offset.unwrap_or(0), year: reads.get("year") },
         Reading::CycleOfUnit => {
             sense.ty = TimexType::Set;
             let told = Amount::Exact(rule.offset.unwrap_or(1) as f64);

@@ -42,6 +42,7 @@ pub fn read_times(report: &Report, syntax: &Syntax, rules: &TimeRules) -> Times 
         let range = token.range(&atoms);
         let words = syntax.words_in(range);
         let setting = around.setting(token, &atoms, syntax, &words);
+        let setting = Setting { toward: sense.lean.unwrap_or(setting.toward), ..setting };
         if let Some(resolved) = resolve(sense, setting, &mut memory) {
             for remark in &resolved.remarks {
                 open |= *remark == Remark::NoPublicationDate;
@@ -143,6 +144,7 @@ fn mark_sentences(atoms: &mut [Atom], syntax: &Syntax, rules: &TimeRules) {
 #[derive(Debug)]
 struct Surroundings {
     future_cue: Option<u32>,
+    future_preposition: Option<u32>,
     past_cue: Option<u32>,
     modal: Option<u32>,
     continuation: Option<u32>,
@@ -150,6 +152,7 @@ struct Surroundings {
     /// The atom at which the sentence begins.
     begin: usize,
     last_future: Option<usize>,
+    last_preposition: Option<usize>,
     last_past: Option<usize>,
     last_modal: Option<usize>,
     continues: bool,
@@ -160,12 +163,14 @@ impl Surroundings {
         let class = |name| rules.vocabulary.find_class(name);
         Self {
             future_cue: class("future-cue"),
+            future_preposition: class("future-preposition"),
             past_cue: class("past-cue"),
             modal: class("modal"),
             continuation: class("continuation"),
             sentence: 0,
             begin: 0,
             last_future: None,
+            last_preposition: None,
             last_past: None,
             last_modal: None,
             continues: false,
@@ -181,6 +186,8 @@ impl Surroundings {
                 let class = Some(membership.class);
                 if class == self.future_cue {
                     self.last_future = Some(at);
+                } else if class == self.future_preposition {
+                    self.last_preposition = Some(at);
                 } else if class == self.past_cue {
                     self.last_past = Some(at);
                 } else if class == self.modal {
@@ -198,6 +205,7 @@ impl Surroundings {
         }
         self.sentence += 1;
         self.begin = at;
+        self.last_preposition = None;
         (self.last_future, self.last_past, self.last_modal, self.continues) = (None, None, None, false);
     }
 
@@ -209,7 +217,7 @@ impl Surroundings {
         let by_tense = toward(syntax, words);
         let toward = if within(self.last_past, 3) && self.last_past > self.last_future {
             Toward::Past
-        } else if within(self.last_future, 3) {
+        } else if within(self.last_future, 3) || within(self.last_preposition, 1) {
             Toward::Future
         } else if by_tense != Toward::Unknown {
             by_tense

@@ -84,9 +84,16 @@ pub(crate) fn resolve(sense: &Sense, setting: Setting, memory: &mut Memory) -> O
         Place::Open(value) => (value.clone(), None),
         Place::Fixed(point) => {
             let told = Told { point: *point, sentence: setting.sentence };
-            memory.told = Some(told);
-            if matches!(point, Point::Quarter(..)) {
+            // A comparison with the year before does not change what the report is about.
+            let compared = matches!(sense.core, Core::Shift { unit: Unit::Year, .. } | Core::Books { .. });
+            if !(compared && matches!(point, Point::Quarter(..))) {
+                memory.told = Some(told);
+            }
+            let named = matches!(&sense.core, Core::Calendar(fields) if fields.year.is_none() && fields.year_offset.is_none());
+            if matches!(point, Point::Quarter(..)) && (named || memory.quarter.is_none()) {
                 memory.quarter = Some(told);
+            } else if let (Point::Quarter(..), Some(quarter)) = (point, memory.quarter.as_mut()) {
+                quarter.sentence = setting.sentence;
             }
             (point.value(), point.interval())
         }
@@ -124,16 +131,14 @@ fn place_of(core: &Core, setting: Setting, memory: &Memory, remarks: &mut Vec<Re
                 None => return Some(Place::Open(open_period(*unit).to_owned())),
             };
             if *unit == Unit::Weekend
-                && *offset == 0
-                && setting.toward == Toward::Past
-                && day.weekday().to_monday_one_offset() < 6
+                && *offset == 0 && setting.toward != Toward::Future && day.weekday().to_monday_one_offset() < 6
             {
                 return shifted(day, *unit, -1).map(Place::Fixed);
             }
             Some(shifted(day, *unit, *offset).map_or_else(|| Place::Open(open_period(*unit).to_owned()), Place::Fixed))
         }
         Core::Shift { amount, unit, sign, base } => shift(*amount, *unit, *sign, base, setting, memory, remarks),
-        Core::Books { years } => Some(books(*years, memory)),
+        Core::Books { years, year } => Some(books(*years, *year, memory)),
         Core::Fixed(_) | Core::Span { .. } | Core::Cycle(_) => None,
     }
 }
@@ -223,8 +228,14 @@ fn shift_point(point: Point, years: i16) -> Option<Point> {
 }
 
 /// The quarter that a report on business figures speaks of: the one it named, else the last full one.
-fn books(years: i64, memory: &Memory) -> Place {
+fn books(years: i64, year: Option<i64>, memory: &Memory) -> Place {
     let named = memory.quarter.map(|told| told.point);
+    if let Some(year) = year.and_then(|year| i16::try_from(year).ok()) {
+        return Place::Fixed(match named {
+            Some(Point::Quarter(_, quarter)) => Point::Quarter(year, quarter),
+            _ => Point::Year(year),
+        });
+    }
     let last = memory.published.and_then(|day| shifted(day, Unit::Quarter, -1));
     match named.or(last).and_then(|point| shift_point(point, years as i16)) {
         Some(point) => Place::Fixed(point),

@@ -6,6 +6,7 @@ use crate::calendar::{Holiday, Unit};
 use crate::pattern::expand;
 use crate::sense::SENSE_CLASSES;
 use crate::shapes::Shapes;
+use crate::tense::Toward;
 use crate::vocabulary::{ClassEntry, Symbol, Vocabulary};
 use rapporteur_codebook::{Codebook, CodebookError, CodebookFile};
 use serde::Deserialize;
@@ -80,6 +81,7 @@ struct RuleEntry {
     sign: Option<i64>,
     side: Option<i64>,
     base: Option<String>,
+    toward: Option<String>,
     daypart: Option<String>,
     when: Option<String>,
     #[serde(default)]
@@ -140,6 +142,7 @@ pub(crate) struct Rule {
     pub(crate) sign: i64,
     pub(crate) side: i64,
     pub(crate) told: bool,
+    pub(crate) lean: Option<Toward>,
     pub(crate) daypart: Option<&'static str>,
     pub(crate) when: Option<Holiday>,
     pub(crate) set: BTreeMap<String, i64>,
@@ -282,6 +285,12 @@ fn compile(entry: &RuleEntry, vocabulary: &mut Vocabulary) -> Result<Rule, Strin
             None | Some("published") => false,
             Some("told") => true,
             Some(_) => return Err("`base` is published or told".to_owned()),
+        },
+        lean: match entry.toward.as_deref() {
+            None => None,
+            Some("past") => Some(Toward::Past),
+            Some("future") => Some(Toward::Future),
+            Some(_) => return Err("`toward` is past or future".to_owned()),
         },
         daypart: known("daypart", &entry.daypart)?,
         when: match &entry.when {

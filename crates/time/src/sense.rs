@@ -1,6 +1,7 @@
 //! What an expression says before it is anchored to the calendar.
 
 use crate::TimexType;
+use crate::tense::Toward;
 use crate::calendar::{Holiday, Unit};
 
 /// The parts of the calendar that the words name.
@@ -63,8 +64,8 @@ pub(crate) enum Core {
     Shift { amount: Amount, unit: Unit, sign: i64, base: Base },
     /// A length of time; `side` −1 when it ends now ("the past three years"), 1 when it begins now, else 0.
     Span { amount: Amount, unit: Unit, side: i64 },
-    /// A quarter of the books: the one that the report is about, or the one so many years before it.
-    Books { years: i64 },
+    /// A quarter of the books: the one that the report is about, the one so many years from it, or the one of a year.
+    Books { years: i64, year: Option<i64> },
     /// Recurring parts of the calendar: "each July".
     Cycle(Fields),
     /// A time of day and nothing more.
@@ -94,6 +95,8 @@ pub(crate) struct Sense {
     pub(crate) freq: Option<String>,
     /// The rule, by its place.
     pub(crate) rule: u32,
+    /// Where it lies if it is open, whatever the tense.
+    pub(crate) lean: Option<Toward>,
     /// It counts only as part of a longer expression.
     pub(crate) part: bool,
 }

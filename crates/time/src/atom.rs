@@ -130,17 +130,14 @@ fn letters(text: &str, at: usize, lower: &mut String) -> usize {
 fn digits(bytes: &[u8], at: usize) -> (usize, Option<Number>) {
     let run = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let mut end = at + run(at);
-    let mut count = end - at;
+    let count = end - at;
     let mut value = decimal(&bytes[at..end]);
-    while count <= 3 && bytes.get(end) == Some(&b',') && run(end + 1) == 3 {
-        value = value.saturating_mul(1000).saturating_add(decimal(&bytes[end + 1..end + 4]));
-        end += 4;
-        // A number with a thousands separator is no year and no day.
-        count = 3;
+    if count <= 3 && bytes.get(end) == Some(&b',') && run(end + 1) == 3 {
         while bytes.get(end) == Some(&b',') && run(end + 1) == 3 {
             value = value.saturating_mul(1000).saturating_add(decimal(&bytes[end + 1..end + 4]));
             end += 4;
         }
+        // A number with a thousands separator is no year and no day.
         return (end, Some(Number::Whole { value, digits: 9 }));
     }
     if bytes.get(end) == Some(&b'.') {

@@ -7,7 +7,7 @@ use crate::passes::{Token, read_tokens};
 use crate::resolve::{Memory, Remark, Setting, resolve};
 use crate::rules::TimeRules;
 use crate::sense::Sense;
-use crate::tense::{Toward, toward};
+use crate::tense::{Toward, tense};
 use crate::{Times, Timex};
 use rapporteur_syntax::{Syntax, WordRange};
 use rapporteur_text::{Notice, Report, TextRange};
@@ -126,10 +126,16 @@ fn day_first(report: &Report, rules: &TimeRules) -> Option<bool> {
 
 /// Marks the atoms that begin a sentence, by the syntax; a split after "Sept." and before a number is none.
 fn mark_sentences(atoms: &mut [Atom], syntax: &Syntax, rules: &TimeRules) {
+    let stops = [".", "!", "?"].map(|stop| rules.vocabulary.find(stop));
     let mut sentences = syntax.sentences.iter().peekable();
     for at in 0..atoms.len() {
         let start = atoms[at].start;
-        let mut begins = false;
+        // Without a parse, a stop before a capital ends a sentence.
+        let mut begins = syntax.sentences.is_empty()
+            && at > 0
+            && atoms[at].capital
+            && !atoms[at].glued
+            && atoms[at - 1].word.is_some_and(|word| stops.contains(&Some(word)));
         while sentences.next_if(|sentence| sentence.range.start <= start).is_some() {
             begins = true;
         }
@@ -214,17 +220,17 @@ impl Surroundings {
         self.enter(at, atoms);
         let within =
             |seen: Option<usize>, reach: usize| seen.is_some_and(|seen| seen >= self.begin && seen + reach >= at);
-        let by_tense = toward(syntax, words);
+        let tense = tense(syntax, words);
         let toward = if within(self.last_past, 3) && self.last_past > self.last_future {
+            Toward::Past
+        } else if tense.before_past {
             Toward::Past
         } else if within(self.last_future, 3) || within(self.last_preposition, 1) {
             Toward::Future
-        } else if by_tense != Toward::Unknown {
-            by_tense
-        } else if within(self.last_modal, REACH) {
+        } else if tense.toward == Toward::Unknown && !tense.parsed && within(self.last_modal, REACH) {
             Toward::Future
         } else {
-            Toward::Unknown
+            tense.toward
         };
         Setting { toward, continues: self.continues, sentence: self.sentence }
     }

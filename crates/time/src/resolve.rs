@@ -89,7 +89,8 @@ pub(crate) fn resolve(sense: &Sense, setting: Setting, memory: &mut Memory) -> O
             if !(compared && matches!(point, Point::Quarter(..))) {
                 memory.told = Some(told);
             }
-            let named = matches!(&sense.core, Core::Calendar(fields) if fields.year.is_none() && fields.year_offset.is_none());
+            let named =
+                matches!(&sense.core, Core::Calendar(fields) if fields.year.is_none() && fields.year_offset.is_none());
             if matches!(point, Point::Quarter(..)) && (named || memory.quarter.is_none()) {
                 memory.quarter = Some(told);
             } else if let (Point::Quarter(..), Some(quarter)) = (point, memory.quarter.as_mut()) {
@@ -131,7 +132,9 @@ fn place_of(core: &Core, setting: Setting, memory: &Memory, remarks: &mut Vec<Re
                 None => return Some(Place::Open(open_period(*unit).to_owned())),
             };
             if *unit == Unit::Weekend
-                && *offset == 0 && setting.toward != Toward::Future && day.weekday().to_monday_one_offset() < 6
+                && *offset == 0
+                && setting.toward != Toward::Future
+                && day.weekday().to_monday_one_offset() < 6
             {
                 return shifted(day, *unit, -1).map(Place::Fixed);
             }

@@ -173,7 +173,7 @@ impl TimeRules {
         for name in SENSE_CLASSES {
             vocabulary.class(name);
         }
-        for sign in ["-", "/"] {
+        for sign in ["-", "/", ".", "!", "?"] {
             vocabulary.add(sign);
         }
         let shapes = Shapes::new(&mut vocabulary);

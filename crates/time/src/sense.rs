@@ -1,8 +1,8 @@
 //! What an expression says before it is anchored to the calendar.
 
 use crate::TimexType;
-use crate::tense::Toward;
 use crate::calendar::{Holiday, Unit};
+use crate::tense::Toward;
 
 /// The parts of the calendar that the words name.
 #[derive(Debug, Clone, Default, PartialEq)]

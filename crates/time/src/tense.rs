@@ -11,23 +11,54 @@ pub(crate) enum Toward {
     Unknown,
 }
 
+/// What the words that govern an expression say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tense {
+    pub(crate) toward: Toward,
+    /// A pluperfect: what was to come then ("had been due on Friday") is past now.
+    pub(crate) before_past: bool,
+    /// Whether there was a parse to look at.
+    pub(crate) parsed: bool,
+}
+
 /// How far up the tree the governing verb is looked for; deeper trees are parser noise.
 const DEPTH: usize = 24;
 
+/// Verbs whose objects and complements lie ahead of them.
+const AHEAD: [&str; 8] = ["plan", "schedule", "expect", "slate", "set", "intend", "hope", "promise"];
+
 /// The direction that the tense of the governing verb gives.
-pub(crate) fn toward(syntax: &Syntax, words: &WordRange) -> Toward {
-    let Some(head) = head_of(syntax, words) else { return Toward::Unknown };
+pub(crate) fn tense(syntax: &Syntax, words: &WordRange) -> Tense {
+    let unread = Tense { toward: Toward::Unknown, before_past: false, parsed: false };
+    let Some(head) = head_of(syntax, words).filter(|&head| syntax.words[head].upos != Upos::X) else { return unread };
     let mut above = head;
     for _ in 0..DEPTH {
-        if let Some(found) = verb_tense(syntax, above) {
-            return found;
+        if let Some(verb) = verb_at(syntax, above) {
+            return governed(syntax, above, verb);
         }
         match syntax.head(above) {
             Some(next) => above = next,
             None => break,
         }
     }
-    Toward::Unknown
+    Tense { parsed: true, ..unread }
+}
+
+/// The tense of a verb, together with the verb above it where it is an infinitive.
+fn governed(syntax: &Syntax, at: usize, verb: Verb) -> Tense {
+    let mut tense = Tense { toward: verb.toward, before_past: verb.pluperfect, parsed: true };
+    if verb.pluperfect || !verb.infinitive {
+        return tense;
+    }
+    let above = syntax.ancestors(at).take(DEPTH).find_map(|above| verb_at(syntax, above));
+    let purpose = syntax.words[at].is("advcl") || syntax.words[at].is("acl");
+    match above {
+        Some(above) if above.pluperfect => tense = Tense { toward: Toward::Past, before_past: true, parsed: true },
+        // "gathered to protest on Friday" is past, "planned to leave on Friday" is not.
+        Some(above) if purpose && above.toward == Toward::Past => tense.toward = Toward::Past,
+        _ => {}
+    }
+    tense
 }
 
 /// The word of the expression whose head lies outside of it.
@@ -36,50 +67,64 @@ fn head_of(syntax: &Syntax, words: &WordRange) -> Option<usize> {
     inside.find(|&word| syntax.words[word].head.is_none_or(|head| !words.contains(&(head as usize))))
 }
 
-/// The tense of a verb, or of a noun or adjective with a copula; `None` for other words.
-fn verb_tense(syntax: &Syntax, at: usize) -> Option<Toward> {
+#[derive(Debug, Clone, Copy)]
+struct Verb {
+    toward: Toward,
+    pluperfect: bool,
+    infinitive: bool,
+}
+
+/// The tense of a verb, or of a noun or adjective with a copula; `None` for other words and for bare participles, which
+/// are of the time of the verb above them.
+fn verb_at(syntax: &Syntax, at: usize) -> Option<Verb> {
     let word = &syntax.words[at];
-    let (mut modal, mut past, mut present, mut to, mut copula) = (false, false, false, false, false);
+    let (mut modal, mut had, mut past, mut present, mut to, mut copula) = (false, false, false, false, false, false);
     // Verbs have few dependents; a flat list of ten thousand is no verb.
     for child in syntax.children(at).take(32) {
         let child = &syntax.words[child];
-        let auxiliary = child.upos == Upos::Aux || child.is("aux") || child.is("cop");
         copula |= child.is("cop");
-        if auxiliary {
+        if child.upos == Upos::Aux || child.is("aux") || child.is("cop") {
             let form = child.form.to_lowercase();
             match form.as_str() {
-                "will" | "'ll" | "’ll" | "wo" | "ca" | "shall" | "would" | "'d" | "could" | "can" | "may" | "might"
-                | "must" | "should" => modal = true,
-                "was" | "were" | "had" | "did" | "been" | "has" | "have" | "'ve" => past = true,
+                "will" | "'ll" | "’ll" | "wo" | "shall" | "would" | "'d" | "may" | "might" | "must" | "should" => {
+                    modal = true
+                }
+                "had" => had = true,
+                "was" | "were" | "did" | "been" | "has" | "have" | "'ve" | "could" => past = true,
                 _ => present = true,
             }
         }
         to |= child.upos == Upos::Part && child.form.eq_ignore_ascii_case("to");
     }
-    let verbal = word.upos == Upos::Verb || copula;
-    if !verbal {
+    if word.upos != Upos::Verb && !copula {
         return None;
     }
-    if modal || to {
-        return Some(Toward::Future);
+    let is = |toward| Some(Verb { toward, pluperfect: had, infinitive: false });
+    if had {
+        return is(Toward::Past);
     }
-    if past || word.feats.has("Tense", "Past") && word.feats.get("VerbForm") != Some("Part") {
-        return Some(Toward::Past);
+    if modal {
+        return is(Toward::Future);
+    }
+    if to {
+        return Some(Verb { toward: Toward::Future, pluperfect: false, infinitive: true });
+    }
+    if AHEAD.contains(&word.lemma.as_str()) {
+        return is(Toward::Future);
+    }
+    let finite_past = word.feats.has("Tense", "Past") && word.feats.get("VerbForm") != Some("Part");
+    if past || finite_past {
+        return is(Toward::Past);
     }
     if present {
         // "is leaving on Friday" looks ahead; "is paid" does not say.
-        return Some(if word.feats.has("VerbForm", "Part") && word.feats.has("Tense", "Pres") {
-            Toward::Future
-        } else {
-            Toward::Unknown
-        });
+        let progressive = word.feats.has("VerbForm", "Part") && word.feats.has("Tense", "Pres");
+        return is(if progressive { Toward::Future } else { Toward::Unknown });
     }
     match word.feats.get("VerbForm") {
-        // A bare participle or gerund is of the time of the verb above it.
-        Some("Part") if word.feats.has("Tense", "Past") => Some(Toward::Past),
-        Some("Part" | "Ger") => None,
-        Some("Inf") => None,
-        _ if word.feats.has("Tense", "Pres") => Some(Toward::Unknown),
+        Some("Part") if word.feats.has("Tense", "Past") => is(Toward::Past),
+        Some("Part" | "Ger" | "Inf") => None,
+        _ if word.feats.has("Tense", "Pres") => is(Toward::Unknown),
         _ => None,
     }
 }
@@ -112,14 +157,14 @@ mod tests {
             ("met", Upos::Verb, "Mood=Ind|Tense=Past|VerbForm=Fin", 0, "root"),
             ("Tuesday", Upos::Propn, "_", 2, "obl:tmod"),
         ]);
-        assert_eq!(toward(&said, &(2..3)), Toward::Past);
+        assert_eq!(tense(&said, &(2..3)).toward, Toward::Past);
         let will = parse(&[
             ("Envoys", Upos::Noun, "_", 3, "nsubj"),
             ("will", Upos::Aux, "VerbForm=Fin", 3, "aux"),
             ("meet", Upos::Verb, "VerbForm=Inf", 0, "root"),
             ("Tuesday", Upos::Propn, "_", 3, "obl:tmod"),
         ]);
-        assert_eq!(toward(&will, &(3..4)), Toward::Future);
-        assert_eq!(toward(&Syntax::default(), &(3..4)), Toward::Unknown);
+        assert_eq!(tense(&will, &(3..4)).toward, Toward::Future);
+        assert_eq!(tense(&Syntax::default(), &(3..4)).toward, Toward::Unknown);
     }
 }

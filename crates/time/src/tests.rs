@@ -51,3 +51,87 @@ fn every_rule_proves_itself() {
     }
     assert!(faults.is_empty(), "{}\n{} faults", faults.join("\n"), faults.len());
 }
+
+#[test]
+fn the_narrative_gives_the_year() {
+    let text = "In November 2022, the general reported that shells were planned.\nThen, in early May, the army reported a transfer.";
+    let expected = |value: &str| ("early May".to_owned(), value.to_owned());
+    assert!(shown(text, Some("2025-03-13")).contains(&expected("2023-05")));
+    assert!(shown(text, None).contains(&expected("2023-05")));
+    let notices = read(text, Some("2025-03-13")).notices;
+    assert!(notices.iter().any(|n| n.code == "time/year-from-narrative"));
+}
+
+#[test]
+fn a_day_in_march_is_the_last_one_before_publication() {
+    assert_eq!(shown("They met in Minsk on March 12.", Some("2025-03-13"))[0].1, "2025-03-12");
+    let open = read("They met in Minsk on March 12.", None);
+    assert_eq!((open.timexes[0].value.as_str(), open.timexes[0].from.as_deref()), ("XXXX-03-12", None));
+    assert_eq!(open.notices.len(), 1);
+    assert_eq!(open.notices[0].code, "time/no-publication-date");
+}
+
+#[test]
+fn impossible_dates_are_told_and_not_guessed() {
+    for text in
+        ["They met on February 30, 2021.", "They met on 30 February.", "It was in the year 0.", "It is the year 99999."]
+    {
+        let times = read(text, Some("2025-03-13"));
+        assert!(times.notices.iter().any(|n| n.code == "time/impossible-date"), "{text}");
+        assert!(times.timexes.iter().all(|t| t.from.is_none()), "{text}");
+    }
+    let wrong = read("They met.", Some("yesterday"));
+    assert_eq!(wrong.notices[0].code, "time/unreadable-publication-date");
+}
+
+#[test]
+fn a_contradictory_weekday_is_told() {
+    let times = read("They met on Monday, March 12, 2025.", None);
+    assert_eq!(times.timexes[0].value, "2025-03-12");
+    assert_eq!(times.notices[0].code, "time/contradictory-weekday");
+}
+
+#[test]
+fn numbers_follow_the_publishers_habit() {
+    let rules = rules();
+    let value = |publisher: &str| {
+        let report = Report::new("t", "Filed on 03/04/2018.").publisher(publisher).published("2018-07-01");
+        let times = read_times(&report, &Syntax::default(), &rules);
+        (times.timexes[0].value.clone(), times.notices.len())
+    };
+    assert_eq!(value("BBC News"), ("2018-04-03".to_owned(), 0));
+    assert_eq!(value("Associated Press"), ("2018-03-04".to_owned(), 0));
+    assert_eq!(value("The Hill Gazette").1, 1);
+}
+
+#[test]
+fn intervals_are_closed() {
+    let times =
+        read("It happened last week, in the past three years, and in the first half of 2019.", Some("2018-04-03"));
+    let intervals: Vec<_> = times.timexes.iter().map(|t| (t.from.as_deref(), t.to.as_deref())).collect();
+    assert_eq!(intervals[0], (Some("2018-03-26"), Some("2018-04-01")));
+    assert_eq!(intervals[1], (Some("2015-04-03"), Some("2018-04-03")));
+    assert_eq!(intervals[2], (Some("2019-01-01"), Some("2019-06-30")));
+}
+
+#[test]
+fn hostile_text_is_read_in_one_pass() {
+    let odd = "\u{200f}12\u{0}March ½ 99999999999999999999 days ago 🙂 Feb. ’ 's 1/ 2:3:4 ".repeat(200);
+    for text in ["", " ", "'", "the", "12/", "2025-13-45", "one hundred hundred hundred", odd.as_str()] {
+        let times = read(text, Some("2025-03-13"));
+        for timex in &times.timexes {
+            assert!(!timex.range.of(text).is_empty(), "{text:?}");
+        }
+    }
+    let long = "two years and the day before the last ".repeat(30_000);
+    assert!(read(&long, Some("2025-03-13")).timexes.len() >= 30_000);
+}
+
+#[test]
+fn expressions_are_found_by_word_and_range() {
+    let text = "They met on March 12 and left in May 2024.";
+    let times = read(text, Some("2025-03-13"));
+    let range = rapporteur_text::TextRange::from_usize(0, 15);
+    assert_eq!(times.in_range(range), 0..1);
+    assert!(times.timexes[0].is_calendar() && !times.timexes[0].is_vague());
+}

@@ -9,6 +9,11 @@ use jiff::civil::Date;
 /// How many months before publication a narrative must lie before its dates are read from within it.
 const DISTANT: i64 = 12;
 
+/// Days within which a date is close by, and beyond which it is far back or far ahead.
+const NEAR: i32 = 75;
+const FAR: i32 = 290;
+const FAR_AHEAD: i32 = 240;
+
 /// The year that follows from the date told just before: "In November 2022 … Then, in early May …" is May 2023.
 ///
 /// A sentence that goes on from the one before ("then", "later") may look back three sentences and to a bare year; other
@@ -65,6 +70,11 @@ pub(crate) fn published_year(fields: &Fields, setting: Setting, published: Date)
     let whole = fields.day.is_none() && fields.holiday.is_none();
     let begun = here <= published;
     let over = if whole { here < published && end_of(fields, this)? < published } else { here < published };
+    if fields.deictic.is_none()
+        && let Some(year) = much_nearer(fields, &start_in, published, setting.toward)
+    {
+        return Some(year);
+    }
     Some(match (fields.deictic, setting.toward) {
         (Some(-1), _) => {
             if over {
@@ -107,6 +117,27 @@ pub(crate) fn published_year(fields: &Fields, setting: Setting, published: Date)
             [this, this - 1, this + 1].into_iter().min_by_key(|&year| away(year))?
         }
     })
+}
+
+/// The year against the tense, where the date of one year is close by and that of the other most of a year away:
+/// "extended its bid to Nov. 20" in October is no date of the year before, and a report on "the third quarter" that
+/// firms expect to give in October is not about the next year's.
+fn much_nearer(
+    fields: &Fields,
+    start_in: &dyn Fn(i64) -> Option<Date>,
+    published: Date,
+    toward: Toward,
+) -> Option<i64> {
+    let this = i64::from(published.year());
+    let end_in = |year: i64| end_of(fields, year).or_else(|| start_in(year));
+    let ahead = [this, this + 1].into_iter().find(|&year| end_in(year).is_some_and(|day| day >= published))?;
+    let days = |day: Date| (day - published).get_days();
+    let (next, last) = (days(start_in(ahead)?), -days(end_in(ahead - 1)?));
+    match toward {
+        Toward::Past if last > FAR && next > 0 && next < NEAR => Some(ahead),
+        Toward::Future if next > FAR_AHEAD && last < NEAR => Some(ahead - 1),
+        _ => None,
+    }
 }
 
 /// The value of a date whose year stays open.

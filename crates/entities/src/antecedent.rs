@@ -111,6 +111,7 @@ fn best(chains: &Chains<'_>, i: usize, who: Person) -> Query {
         }
     };
     let mut seen = 0;
+    let told_by = subject_above(chains, pronoun);
     for j in (0..i).rev().take(WINDOW) {
         let other = &chains.drafts[j];
         let Some(entity) = chains.entity[j] else { continue };
@@ -134,6 +135,9 @@ fn best(chains: &Chains<'_>, i: usize, who: Person) -> Query {
             score += 80;
         }
         score += agreement(chains, entity, j, who);
+        if told_by == Some(other.head) {
+            score += 24;
+        }
         if words[other.head].deprel.base() == words[pronoun].deprel.base() {
             score += 6;
         }
@@ -154,6 +158,18 @@ fn best(chains: &Chains<'_>, i: usize, who: Person) -> Query {
         }
     }
     best.map_or(Query::None, |(_, query)| query)
+}
+
+/// The subject of the nearest clause around the pronoun's own: in "the union said it would strike", the union.
+fn subject_above(chains: &Chains<'_>, pronoun: usize) -> Option<usize> {
+    let syntax = chains.syntax;
+    let mut above = syntax.ancestors(pronoun).take(16);
+    above.find_map(|verb| {
+        syntax.child(verb, "nsubj").filter(|&s| {
+            s < pronoun && s != pronoun && !syntax.words[pronoun].is("nsubj")
+                || s + 1 < pronoun && syntax.head(pronoun) != Some(verb)
+        })
+    })
 }
 
 /// How present a mention is to the reader, by its distance in sentences and its role.

@@ -66,6 +66,15 @@ pub struct Title {
     pub gender: Option<Gender>,
 }
 
+/// A person whom the codebook knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownPerson {
+    /// ISO 3166-1 alpha-3 or a PLOVER code.
+    pub country: CompactString,
+    /// The PLOVER sector for which the person is known.
+    pub sector: Option<CompactString>,
+}
+
 /// What the codebook knows of actors: countries, organisations, offices, sectors.
 #[derive(Debug, Default)]
 pub struct ActorBook {
@@ -79,6 +88,10 @@ pub struct ActorBook {
     genders: HashMap<CompactString, Gender>,
     first_names: HashMap<CompactString, Option<Gender>>,
     suffixes: HashMap<CompactString, MentionType>,
+    /// By full name in lower case.
+    persons: HashMap<CompactString, KnownPerson>,
+    /// By surname in lower case; `None` where persons of several countries bear it.
+    surnames: HashMap<CompactString, Option<KnownPerson>>,
     words: HashMap<CompactString, Vec<CompactString>>,
 }
 
@@ -89,6 +102,7 @@ struct File {
     people: BTreeMap<String, CountryEntry>,
     organization: BTreeMap<String, OrganizationEntry>,
     role: Vec<RoleEntry>,
+    person: BTreeMap<String, Vec<String>>,
     modifier: BTreeMap<String, Vec<String>>,
     title: BTreeMap<String, Vec<String>>,
     gender: BTreeMap<String, Vec<String>>,
@@ -160,11 +174,28 @@ impl ActorBook {
             let (id, sector) = (role.id.into(), role.sector.map(Into::into));
             self.roles.push(Role { id, sector, ty, office: role.office, weak: role.weak });
             for word in role.words {
-                self.role_of.insert(word.to_lowercase().into(), self.roles.len() - 1);
+                self.role_of.insert(word.to_lowercase().replace('-', " ").into(), self.roles.len() - 1);
             }
         }
         for (sector, words) in file.modifier {
             self.modifiers.extend(words.iter().map(|word| (word.to_lowercase().into(), CompactString::from(&*sector))));
+        }
+        for (known_for, names) in file.person {
+            let (country, sector) = known_for.split_once(' ').map_or((&*known_for, None), |(c, s)| (c, Some(s)));
+            let person = KnownPerson { country: country.into(), sector: sector.map(Into::into) };
+            for name in names {
+                let key = name.to_lowercase().replace('.', "");
+                let surname = CompactString::from(key.rsplit(' ').next().unwrap_or(&key));
+                self.surnames
+                    .entry(surname)
+                    .and_modify(|known| {
+                        if known.as_ref().is_some_and(|k| k.country != person.country) {
+                            *known = None;
+                        }
+                    })
+                    .or_insert_with(|| Some(person.clone()));
+                self.persons.insert(key.into(), person.clone());
+            }
         }
         for (kind, words) in file.title {
             for word in words {
@@ -267,19 +298,39 @@ impl ActorBook {
     /// What the last of these words says of somebody, with as many words before it as the codebook knows:
     /// the role, and how many words name it.
     pub fn role(&self, words: &[Word]) -> Option<(&Role, usize)> {
-        let mut phrase = CompactString::default();
+        let last = words.last()?;
         let mut best = None;
-        for (n, word) in words.iter().rev().take(5).enumerate() {
-            let lemma = if n == 0 { lower_lemma(word) } else { CompactString::from(word.form.to_lowercase()) };
-            if n > 0 {
-                phrase.insert(0, ' ');
-            }
-            phrase.insert_str(0, &lemma);
-            if let Some(&role) = self.role_of.get(&phrase) {
-                best = Some((&self.roles[role], n + 1));
+        let mut phrase = CompactString::default();
+        for form in [CompactString::from(last.form.to_lowercase()), lower_lemma(last), singular(last)] {
+            phrase.clear();
+            phrase.push_str(&form);
+            for n in 1..=words.len().min(6) {
+                if n > 1 {
+                    let before = &words[words.len() - n].form;
+                    if before == "-" {
+                        continue;
+                    }
+                    phrase.insert(0, ' ');
+                    phrase.insert_str(0, &before.to_lowercase().replace('-', " "));
+                }
+                if let Some(&role) = self.role_of.get(&phrase) {
+                    if best.is_none_or(|(_, longest)| longest < n) {
+                        best = Some((&self.roles[role], n));
+                    }
+                }
             }
         }
         best
+    }
+
+    /// The person whom a name names; a surname alone only where it `suffices`.
+    pub fn person(&self, name: &str, suffices: bool) -> Option<&KnownPerson> {
+        let key = name.to_lowercase().replace('.', "");
+        match self.persons.get(&*key) {
+            Some(person) => Some(person),
+            None if suffices && !key.contains(' ') => self.surnames.get(&*key)?.as_ref(),
+            None => None,
+        }
     }
 
     /// The sector that a modifier gives to the noun it stands before: "police" in "police chief".
@@ -319,6 +370,17 @@ pub(crate) fn lower_lemma(word: &Word) -> CompactString {
         word.lemma.to_lowercase()
     } else {
         word.lemma.clone()
+    }
+}
+
+/// The singular of a noun's form by rule, for the lemmas that a model gets wrong.
+pub(crate) fn singular(word: &Word) -> CompactString {
+    let form = word.form.to_lowercase();
+    let stem = |end: &str| form.strip_suffix(end).filter(|stem| stem.len() > 2);
+    match () {
+        () if form.ends_with("men") => format!("{}man", &form[..form.len() - 3]).into(),
+        () if form.ends_with("ies") => stem("ies").map_or_else(|| (&*form).into(), |stem| format!("{stem}y").into()),
+        () => stem("s").filter(|stem| !stem.ends_with('s')).map_or_else(|| (&*form).into(), CompactString::from),
     }
 }
 

@@ -280,9 +280,17 @@ impl Chains<'_> {
 
     /// The person known only by the office that a title names: "the defence ministers of Iran and Belarus".
     fn holder_of_office(&self, i: usize) -> Option<EntityId> {
-        let facts = &self.facts[i];
-        let key = (facts.role.clone()?, facts.country.as_ref()?.value.clone());
-        self.by_office.get(&key).copied().filter(|&e| !self.nodes[e].has_name)
+        let unnamed = |facts: &Facts| {
+            let key = (facts.role.clone()?, facts.country.as_ref()?.value.clone());
+            self.by_office.get(&key).copied().filter(|&e| !self.nodes[e].has_name)
+        };
+        // "his Belarusian counterpart, Viktor Khrenin": the office is told by the noun that the name stands beside.
+        let head = self.drafts[i].head;
+        let beside = self.syntax.head(head).filter(|_| self.syntax.words[head].is("appos"));
+        let counterpart = beside
+            .filter(|&h| self.syntax.words[h].has_lemma("counterpart"))
+            .and_then(|h| self.office_of_counterpart(self.by_head[h]?));
+        counterpart.as_ref().and_then(unnamed).or_else(|| unnamed(&self.facts[i]))
     }
 
     fn surname(&self, i: usize) -> CompactString {
@@ -406,6 +414,8 @@ impl Chains<'_> {
         earlier.iter().rev().take(SAME_HEAD).copied().find(|&entity| {
             let node = &self.nodes[entity];
             let near = draft.sentence.saturating_sub(node.last_sentence) <= 25;
+            // "the U.S. government" is not the government spoken of before unless that is known to be theirs.
+            let told = self.facts[i].country.is_none() || node.facts.country.is_some();
             let modifiers_fit = if draft.definite == Definite::Bare && draft.ty == MentionType::Other {
                 modifiers == node.modifiers
             } else {
@@ -413,7 +423,7 @@ impl Chains<'_> {
                     || node.modifiers.is_empty() && draft.definite == Definite::Yes
             };
             let possessor_fits = possessor.is_none_or(|p| node.modifiers.contains(&possessor_mark(p)));
-            near && modifiers_fit && possessor_fits && node.plural == draft.plural && self.agree(entity, i)
+            near && told && modifiers_fit && possessor_fits && node.plural == draft.plural && self.agree(entity, i)
         })
     }
 
@@ -602,8 +612,9 @@ impl Chains<'_> {
     fn merge(&mut self, entity: EntityId, facts: Facts) {
         let node = &mut self.nodes[entity];
         let strength = |known: &Known| match known.basis.rule.as_str() {
-            "sector/organization" | "sector/state" | "country/name" | "country/seat" => 3,
-            "sector/title" | "sector/office" | "office/title" => 2,
+            "sector/organization" | "sector/state" | "country/name" | "country/seat" | "office/counterpart" => 3,
+            "sector/title" | "sector/office" | "office/title" | "office/nominal" => 2,
+            // A rank says less than an office: a general may be a minister.
             _ => 1,
         };
         let put = |slot: &mut Option<Known>, new: Option<Known>| {
@@ -615,10 +626,11 @@ impl Chains<'_> {
         };
         put(&mut node.facts.country, facts.country);
         put(&mut node.facts.sector, facts.sector);
-        put(&mut node.facts.office, facts.office);
-        if node.facts.role.is_none() {
+        let is_rank = node.facts.office.as_ref().is_some_and(|o| o.basis.rule == "office/rank");
+        if node.facts.role.is_none() || facts.role.is_some() && is_rank {
             node.facts.role = facts.role;
         }
+        put(&mut node.facts.office, facts.office);
         if let (Some(role), Some(country)) = (&node.facts.role, &node.facts.country) {
             if !node.plural {
                 self.by_office.insert((role.clone(), country.value.clone()), entity);

@@ -5,6 +5,7 @@ use crate::metonymy::{self, Reading};
 use crate::name::{capital_run, is_capitalised, split_title};
 use crate::phrase::{Hit, Sense};
 use crate::span::Extents;
+use crate::titled::{TitledName, TitledNames};
 use rapporteur_syntax::{MentionKind, MentionTag, MentionType, Syntax, Upos, WordRange};
 
 /// The codebook's names in a report, by word.
@@ -88,6 +89,7 @@ pub(crate) struct Draft {
 /// Reads all mentions of a report, in text order, longer first where they begin together.
 pub(crate) fn draft_mentions(_text: &str, syntax: &Syntax, actors: &ActorBook, hits: &Hits) -> Vec<Draft> {
     let extents = Extents::new(syntax);
+    let titled = TitledNames::new(syntax, actors, hits);
     let mut tags: Vec<Option<&MentionTag>> = vec![None; syntax.words.len()];
     for tag in &syntax.mentions {
         if let Some(at) = tags.get_mut(tag.head) {
@@ -99,12 +101,18 @@ pub(crate) fn draft_mentions(_text: &str, syntax: &Syntax, actors: &ActorBook, h
     let mut drafts = Vec::new();
     for (s, sentence) in syntax.sentences.iter().enumerate() {
         for head in sentence.words.clone() {
-            if let Some(mut draft) = draft_at(syntax, actors, hits, &extents, head, tags[head]) {
+            if let Some(mut draft) = draft_at(syntax, actors, hits, &extents, &titled, head, tags[head]) {
                 draft.sentence = s;
                 drafts.push(draft);
             }
         }
     }
+    // "Resistance" in "Center for National Resistance" is part of a name, and no name of its own.
+    let mut inside = vec![false; syntax.words.len()];
+    for draft in drafts.iter().filter(|d| d.kind == MentionKind::Name && d.core.end > d.head + 1) {
+        inside[draft.head + 1..draft.core.end].fill(true);
+    }
+    drafts.retain(|d| !inside[d.head] || d.hit.is_some());
     drafts.sort_by_key(|d| (d.words.start, std::cmp::Reverse(d.words.end), d.head));
     drafts
 }
@@ -114,14 +122,31 @@ fn draft_at(
     actors: &ActorBook,
     hits: &Hits,
     extents: &Extents,
+    titled: &TitledNames,
     head: usize,
     tag: Option<&MentionTag>,
 ) -> Option<Draft> {
     let word = &syntax.words[head];
+    if let Some(name) = titled.at(head) {
+        let is_modifier = hits.at(head).is_some_and(|hit| hit.words.end == head + 1 && head < name.title.end);
+        if name.head == head {
+            return Some(draft_titled(syntax, actors, extents, name));
+        }
+        if !is_modifier {
+            return None;
+        }
+        if word.upos == Upos::Adj {
+            return Some(draft_demonym(syntax, actors, hits, head));
+        }
+        return draft_modifier(syntax, actors, hits, extents, head);
+    }
     if matches!(
         word.deprel.base(),
         "flat" | "fixed" | "goeswith" | "cc" | "case" | "mark" | "aux" | "cop" | "discourse" | "reparandum" | "expl"
     ) {
+        return None;
+    }
+    if word.form.contains("://") || word.form.contains("www.") || word.form.contains('@') {
         return None;
     }
     let place = word.deprel.base();
@@ -247,6 +272,29 @@ fn draft_demonym(syntax: &Syntax, actors: &ActorBook, hits: &Hits, head: usize) 
     }
 }
 
+/// A person with title and name.
+fn draft_titled(syntax: &Syntax, actors: &ActorBook, extents: &Extents, name: &TitledName) -> Draft {
+    let words = extents.of_mention(syntax, name.head);
+    let run = name.title.start..name.name.end;
+    let from = if words.start < run.start && run.start - words.start < 6 { words.start } else { run.start };
+    let to = if words.end > run.end && name.head + 1 == run.end { words.end } else { run.end };
+    Draft {
+        words: from..to,
+        core: name.name.clone(),
+        title: name.title.clone(),
+        head: name.head,
+        ty: MentionType::Per,
+        kind: MentionKind::Name,
+        hit: None,
+        reading: Reading::Plain,
+        plural: false,
+        gender: gender_of(syntax, actors, &name.name, &name.title, name.head),
+        definite: definiteness(syntax, name.head),
+        sentence: 0,
+        sure: true,
+    }
+}
+
 /// A noun before a noun: a name that is not itself part of the name after it, or a common noun.
 fn draft_modifier(syntax: &Syntax, actors: &ActorBook, hits: &Hits, extents: &Extents, head: usize) -> Option<Draft> {
     let word = &syntax.words[head];
@@ -329,7 +377,7 @@ fn draft_noun(
         title = core.start..core.start;
     }
     let role = actors.role(&all[words.start..head + 1]);
-    let is_role = role.is_some_and(|(_, n)| head + 1 - n.min(head + 1) <= core.start);
+    let is_role = core.end <= head + 1 && role.is_some_and(|(_, n)| head + 1 - n.min(head + 1) <= core.start);
     let kind = if is_name_head && !nothing_but_title && !(is_role && hit.is_none()) {
         MentionKind::Name
     } else {
@@ -351,7 +399,7 @@ fn draft_noun(
     let known = hit.map(|i| type_of_hit(actors, &hits.all[i], reading)).or(ty);
     let by_role = role.filter(|_| kind == MentionKind::Nominal).map(|(role, _)| role.ty);
     let by_tag = tag.map(|tag| tag.ty);
-    let (ty, sure) = match known.or(by_role).or(by_tag) {
+    let (ty, sure) = match known.or(by_tag).or(by_role) {
         Some(ty) => (ty, true),
         None if kind == MentionKind::Name => guess_type(syntax, actors, hits, &core, head),
         None => (nominal_type(syntax, actors, head), false),

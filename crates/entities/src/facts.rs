@@ -1,6 +1,6 @@
 //! What one mention says of country, sector and office.
 
-use crate::book::{ActorBook, EntryKind, lower_lemma};
+use crate::book::{ActorBook, EntryKind, lower_lemma, singular};
 use crate::draft::{Draft, Hits};
 use crate::layer::Known;
 use crate::metonymy::Reading;
@@ -45,11 +45,39 @@ impl FactReader<'_> {
         let outer = self.read_complement(draft, depth);
         facts.country = self.country_before(draft).or_else(|| outer.country.clone());
         self.read_role(draft, &outer, &mut facts);
-        let is_body = matches!(facts.country.as_ref().map(|k| k.value.as_str()), Some("UNO" | "IGO" | "NGO" | "EUR"));
-        if is_body && facts.sector.as_ref().is_some_and(|k| k.value == "GOV" && k.basis.rule != "sector/office") {
+        self.read_known_person(draft, &mut facts);
+        // What has a code of its own for a body of many states is no government.
+        let is_body = matches!(facts.country.as_ref().map(|k| k.value.as_str()), Some("UNO" | "IGO" | "NGO"));
+        if is_body && facts.sector.as_ref().is_some_and(|k| k.value == "GOV") {
             facts.sector = None;
         }
         facts
+    }
+
+    /// Fills in what the codebook knows of a person whom the mention names.
+    fn read_known_person(&self, draft: &Draft, facts: &mut Facts) {
+        if draft.kind != MentionKind::Name || draft.ty != MentionType::Per {
+            return;
+        }
+        let range = self.syntax.range(draft.core.clone());
+        let name = tidy(range.of(self.text));
+        let titled = draft.title.end.checked_sub(1).filter(|_| !draft.title.is_empty());
+        let in_office = facts.sector.as_ref().is_some_and(|k| k.value == "GOV");
+        let alone =
+            !self.actors.lists("common-surnames", &name.to_lowercase()) && self.actors.first_name(&name).is_none();
+        let with_title = || {
+            let title = &self.syntax.words[titled?].form;
+            self.actors.person(&format!("{title} {name}"), false)
+        };
+        let Some(person) = with_title().or_else(|| self.actors.person(&name, in_office || alone)) else { return };
+        let known =
+            |value: &CompactString, rule: &'static str| Known { value: value.clone(), basis: Basis::read(rule, range) };
+        if facts.country.is_none() {
+            facts.country = Some(known(&person.country, "country/known-person"));
+        }
+        if facts.sector.is_none() {
+            facts.sector = person.sector.as_ref().map(|sector| known(sector, "sector/known-person"));
+        }
     }
 
     fn read_hit(&self, draft: &Draft, hit: usize) -> Facts {
@@ -106,7 +134,9 @@ impl FactReader<'_> {
             return Facts::default();
         }
         let words = &self.syntax.words;
-        for child in self.syntax.children(draft.head).filter(|&c| c > draft.head && words[c].is("nmod")).take(3) {
+        let heads = draft.core.clone().filter(|&w| w != draft.head && draft.kind == MentionKind::Name);
+        let children = std::iter::once(draft.head).chain(heads).flat_map(|h| self.syntax.children(h));
+        for child in children.filter(|&c| c > draft.head && !draft.core.contains(&c) && words[c].is("nmod")).take(3) {
             let case = self.syntax.child(child, "case").map(|c| lower_lemma(&words[c]));
             if !matches!(
                 case.as_deref(),
@@ -140,6 +170,7 @@ impl FactReader<'_> {
             return;
         }
         if draft.kind == MentionKind::Name && draft.ty == MentionType::Per {
+            self.read_shared_title(draft, facts);
             return;
         }
         let from = draft.words.start.min(draft.core.start);
@@ -191,7 +222,10 @@ impl FactReader<'_> {
                 office = Some((at, known, is_rank));
             }
         }
-        let Some((at, mut known, _)) = office else { return };
+        let Some((at, mut known, is_rank)) = office else { return };
+        if is_rank {
+            known.basis.rule = CompactString::const_new("sector/rank");
+        }
         // "police Gen. X", "rebel leader Y": a weak title takes its sector from what stands before it.
         let role = self.actors.role(&words[draft.title.start..at.end]);
         if role.is_some_and(|(role, n)| role.weak && n == 1) {
@@ -202,7 +236,30 @@ impl FactReader<'_> {
         facts.sector = Some(known);
         facts.role = Some(self.role_key(at.clone()));
         let range = self.syntax.range(draft.title.start..at.end);
-        facts.office = Some(Known { value: tidy(range.of(self.text)), basis: Basis::read("office/title", range) });
+        facts.office = Some(Known {
+            value: tidy(range.of(self.text)),
+            basis: Basis::read(if is_rank { "office/rank" } else { "office/title" }, range),
+        });
+    }
+
+    /// "Presidents Kuchma and Yeltsin": a title in the plural is that of all who are joined to the first.
+    fn read_shared_title(&self, draft: &Draft, facts: &mut Facts) {
+        let words = &self.syntax.words;
+        if !words[draft.head].is("conj") {
+            return;
+        }
+        let first = self.syntax.head(draft.head).and_then(|h| self.by_head[h]).map(|d| &self.drafts[d]);
+        let Some(first) = first.filter(|d| !d.title.is_empty()) else { return };
+        if words[first.title.end - 1].feats.get("Number") != Some("Plur")
+            && !words[first.title.end - 1].form.ends_with('s')
+        {
+            return;
+        }
+        let mut theirs = Facts::default();
+        self.read_title(first, &mut theirs);
+        facts.sector = theirs.sector;
+        facts.role = theirs.role;
+        facts.office = theirs.office;
     }
 
     /// The sector that the words before a head give: "police" in "police chief", "KLA" in "KLA commanders".
@@ -227,7 +284,7 @@ impl FactReader<'_> {
         let mut key = CompactString::default();
         for w in words {
             let word = &self.syntax.words[w];
-            let form = if w == last { lower_lemma(word) } else { word.form.to_lowercase().to_compact_string() };
+            let form = if w == last { singular(word) } else { word.form.to_lowercase().to_compact_string() };
             if !key.is_empty() {
                 key.push(' ');
             }

@@ -15,8 +15,9 @@ mod metonymy;
 mod name;
 mod phrase;
 mod span;
+mod titled;
 
-pub use book::{ActorBook, Entry, EntryKind, Gender, Role, Title};
+pub use book::{ActorBook, Entry, EntryKind, Gender, KnownPerson, Role, Title};
 pub use layer::{Entities, Entity, EntityId, Known, Mention};
 pub use phrase::{Hit, Sense};
 

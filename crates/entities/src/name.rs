@@ -1,6 +1,6 @@
 //! What in a noun phrase is the name, and what is title and office.
 
-use crate::book::{ActorBook, Role};
+use crate::book::ActorBook;
 use rapporteur_syntax::{MentionType, Syntax, Upos, Word, WordRange};
 
 /// Whether a word is written as part of a name.
@@ -69,7 +69,8 @@ pub(crate) fn capital_run(syntax: &Syntax, head: usize, phrase: &WordRange, acto
         }
     }
     // "Center for National Resistance", "Armed Forces of Ukraine", "Ministry of Foreign Affairs of Iran".
-    let names_body = actors.role(&words[from..head + 1]).is_none_or(|(role, _)| role.ty != MentionType::Per);
+    let names_body = actors.role(&words[from..head + 1]).is_some_and(|(role, _)| role.ty != MentionType::Per)
+        || actors.suffix(&words[head].form).is_some();
     if names_body && is_capitalised(&words[head]) {
         let start = to;
         for child in syntax.children(head).filter(|&c| c >= start && words[c].is("nmod")) {
@@ -124,17 +125,17 @@ pub(crate) fn split_title(syntax: &Syntax, run: WordRange, actors: &ActorBook) -
         let is_title = actors.title(&words[w].form).is_some() && (run.len() > 1 || !is_first_name(&words[w], actors));
         let is_office = actors
             .role(&words[run.start..w + 1])
-            .is_some_and(|(role, _)| role.ty == MentionType::Per && is_title_role(role));
-        if (is_title || is_office) && !(actors.suffix(&words[run.end - 1].form) == Some(MentionType::Org) && !is_title)
+            .is_some_and(|(role, _)| role.ty == MentionType::Per && (role.office || words[w].upos == Upos::Noun));
+        // "Stephen King" is no king.
+        let is_surname = w + 1 == run.end && w > run.start && is_first_name(&words[run.start], actors);
+        if (is_title || is_office)
+            && !is_surname
+            && !(actors.suffix(&words[run.end - 1].form) == Some(MentionType::Org) && !is_title)
         {
             from = w + 1;
         }
     }
     NameParts { title: run.start..from, name: from..run.end }
-}
-
-fn is_title_role(role: &Role) -> bool {
-    role.office || role.sector.is_some()
 }
 
 fn is_first_name(word: &Word, actors: &ActorBook) -> bool {

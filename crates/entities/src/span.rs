@@ -47,9 +47,7 @@ impl Extents {
             let keep = match words[child].deprel.base() {
                 "det" | "amod" | "nmod" | "nummod" | "compound" | "flat" | "dep" | "goeswith" => true,
                 "advmod" => child + 1 == from && !is_clause && words[child].upos == Upos::Adv && from < head,
-                "punct" => {
-                    child + 1 == from && matches!(words[child].form.as_str(), "\"" | "“" | "$" | "-") && from < head
-                }
+                "punct" => child + 1 == from && matches!(words[child].form.as_str(), "$" | "-") && from < head,
                 _ => false,
             };
             if keep {
@@ -58,7 +56,19 @@ impl Extents {
         }
         for child in syntax.children(head).filter(|&c| c > head) {
             let keep = match words[child].deprel.base() {
-                "nmod" | "flat" | "case" | "nummod" | "goeswith" | "fixed" | "compound" | "amod" | "det" => true,
+                "flat" => {
+                    // What is joined to a part of a name is joined to all of it, whatever the parser says.
+                    to = to.max(child + 1);
+                    while to < words.len()
+                        && words[to].is("flat")
+                        && syntax.head(to).is_some_and(|h| h < to && h >= from)
+                    {
+                        to += 1;
+                    }
+                    continue;
+                }
+                "case" => words[child].upos == Upos::Part || child == to && words[child].upos != Upos::Verb,
+                "nmod" | "nummod" | "goeswith" | "fixed" | "compound" | "amod" | "det" => true,
                 "acl" => true,
                 "advmod" => child == to && !is_clause,
                 "obl" | "obj" | "xcomp" | "ccomp" | "advcl" => !is_clause && words[child].deprel.base() != "advcl",

@@ -7,9 +7,8 @@ use std::io::BufReader;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut paths = std::env::args().skip(1);
     let out = paths.next().ok_or("usage: build_gazetteer OUT TABLE…")?;
-    let tables = paths
-        .map(|path| File::open(&path).map(|file| (path, BufReader::new(file))))
-        .collect::<Result<Vec<_>, _>>()?;
+    let tables =
+        paths.map(|path| File::open(&path).map(|file| (path, BufReader::new(file)))).collect::<Result<Vec<_>, _>>()?;
     let bytes = build_gazetteer(tables, &BuildOptions::default())?;
     std::fs::write(&out, &bytes)?;
     let gazetteer = Gazetteer::from_bytes(bytes)?;

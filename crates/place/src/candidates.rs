@@ -121,7 +121,10 @@ pub(crate) fn candidates<'g>(
     let mut found = Vec::new();
     match known {
         Known::Country(code) => found.extend(country(code, gazetteer)),
-        Known::Short(short) => return region(short, gazetteer).into_iter().collect(),
+        Known::Short(short) => {
+            let own = || rules.own(&crate::fold(&short.name)).map(Candidate::own);
+            return region(short, gazetteer).or_else(own).into_iter().collect();
+        }
         Known::Demonym(Of::Country(code)) => return country(code, gazetteer).into_iter().collect(),
         Known::Demonym(Of::Named(name)) => {
             let own = rules.own(&crate::fold(name)).map(Candidate::own);
@@ -169,19 +172,43 @@ fn lookup<'g>(folded: &str, gazetteer: &'g Gazetteer) -> Vec<Candidate<'g>> {
     if let Some(town) = without(&[" township", " twp", " parish", " town", " village", " city"]) {
         return gazetteer.candidates_folded(town).iter().map(Candidate::entry).collect();
     }
-    if let Some(name) = without(&[" county", " co", " province", " region", " oblast", " district", " state", " governorate", " prefecture"]) {
+    if let Some(name) = without(&[
+        " county",
+        " co",
+        " province",
+        " region",
+        " oblast",
+        " district",
+        " state",
+        " governorate",
+        " prefecture",
+    ]) {
         let county = gazetteer.candidates_folded(&format!("{name} county"));
         if !county.is_empty() {
             return county.iter().map(Candidate::entry).collect();
         }
         let towns = gazetteer.candidates_folded(name);
-        let regions: Vec<_> = towns.iter().filter(|entry| entry.feature.starts_with("ADM")).map(Candidate::entry).collect();
+        let regions: Vec<_> =
+            towns.iter().filter(|entry| entry.feature.starts_with("ADM")).map(Candidate::entry).collect();
         if !regions.is_empty() {
             return regions;
         }
         return towns.iter().map(Candidate::entry).filter_map(|town| region_of(&town, gazetteer)).collect();
     }
-    let starts = ["the ", "north ", "south ", "east ", "west ", "northern ", "southern ", "eastern ", "western ", "central ", "downtown ", "county "];
+    let starts = [
+        "the ",
+        "north ",
+        "south ",
+        "east ",
+        "west ",
+        "northern ",
+        "southern ",
+        "eastern ",
+        "western ",
+        "central ",
+        "downtown ",
+        "county ",
+    ];
     let whole = starts.iter().find_map(|start| folded.strip_prefix(start));
     whole.map_or_else(Vec::new, |name| gazetteer.candidates_folded(name).iter().map(Candidate::entry).collect())
 }

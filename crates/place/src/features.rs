@@ -154,7 +154,10 @@ impl<'a> Setting<'a> {
             if candidates.iter().any(|c| c.feature == "ADM1" && c.main) {
                 features.push("class/region");
             }
-            if candidates.iter().any(|c| c.country == Some("USA") || c.country == Some("GBR") || c.country == Some("CAN")) {
+            if candidates
+                .iter()
+                .any(|c| c.country == Some("USA") || c.country == Some("GBR") || c.country == Some("CAN"))
+            {
                 features.push("class/english");
             }
             if candidates.iter().all(|c| !c.main) {

@@ -132,7 +132,8 @@ fn tagged_places(syntax: &Syntax, entities: &Entities) -> Vec<WordRange> {
     let place = |ty| matches!(ty, MentionType::Loc | MentionType::Fac);
     let tags = syntax.mentions.iter().filter(|tag| place(tag.ty) && tag.kind == MentionKind::Name);
     let mentions = entities.mentions.iter().filter(|m| place(m.ty) && m.kind == MentionKind::Name);
-    let mut found: Vec<WordRange> = tags.map(|tag| tag.words.clone()).chain(mentions.map(|m| m.words.clone())).collect();
+    let mut found: Vec<WordRange> =
+        tags.map(|tag| tag.words.clone()).chain(mentions.map(|m| m.words.clone())).collect();
     for words in &mut found {
         trim(syntax, words);
     }
@@ -227,7 +228,9 @@ fn follows_place(report: &Report, syntax: &Syntax, word: usize) -> bool {
     let (name, sign) = (&syntax.words[before], &syntax.words[word - 1]);
     match sign.form.as_str() {
         "," | "(" => is_capitalised(&name.form) || name.form == ")",
-        "-" | "–" => matches!(name.form.as_str(), "R" | "D" | "I") && syntax.range(before..word + 1).of(&report.text).len() < 12,
+        "-" | "–" => {
+            matches!(name.form.as_str(), "R" | "D" | "I") && syntax.range(before..word + 1).of(&report.text).len() < 12
+        }
         _ => false,
     }
 }
@@ -242,7 +245,10 @@ fn extend_over_region_noun(
     spot: &mut Spot,
 ) {
     let next = spot.words.end;
-    if next >= end || !matches!(spot.known, Known::Gazetteer) || !rules.words.region.contains(syntax.words[next].form.as_str()) {
+    if next >= end
+        || !matches!(spot.known, Known::Gazetteer)
+        || !rules.words.region.contains(syntax.words[next].form.as_str())
+    {
         return;
     }
     let words = spot.words.start..next + 1;
@@ -250,7 +256,10 @@ fn extend_over_region_noun(
     fold_words(report, syntax, words.clone(), &mut folded);
     if gazetteer.step(&folded).0 {
         (spot.words, spot.folded) = (words, folded);
-    } else if matches!(syntax.words[next].form.as_str(), "Township" | "Twp." | "Parish" | "Province" | "Oblast" | "Prefecture") {
+    } else if matches!(
+        syntax.words[next].form.as_str(),
+        "Township" | "Twp." | "Parish" | "Province" | "Oblast" | "Prefecture"
+    ) {
         spot.words = words;
     }
 }

@@ -10,15 +10,19 @@ mod gazetteer;
 mod publisher;
 mod resolve;
 mod rules;
+#[cfg(test)]
+mod tests;
 
-pub use gazetteer::{
-    BuildError, BuildOptions, Entry, EntryId, Gazetteer, GazetteerError, build_gazetteer, fold,
-};
+pub use gazetteer::{BuildError, BuildOptions, Entry, EntryId, Gazetteer, GazetteerError, build_gazetteer, fold};
 pub use rules::PlaceRules;
 
 use rapporteur_entities::Entities;
 use rapporteur_syntax::{Syntax, WordRange};
 use rapporteur_text::{Notice, Report, TextRange};
+use std::collections::HashSet;
+
+/// A choice by less than this, in natural log-odds, gets a notice.
+const CERTAIN: f32 = 0.7;
 
 /// An entry of the gazetteer.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,10 +134,15 @@ fn name_places(
 ) -> Places {
     let senses = resolve::resolve_spots(report, syntax, spots, gazetteer, rules);
     let mut places = Places::default();
+    let mut doubted: HashSet<&str> = HashSet::new();
     for (spot, sense) in spots.iter().zip(senses) {
         let range = syntax.range(spot.words.clone());
         let place = sense.candidate.and_then(|candidate| candidate.place(gazetteer));
         let name = range.of(&report.text).to_owned();
+        if sense.margin < CERTAIN && doubted.insert(&spot.folded) {
+            let message = format!("another place named {name} is nearly as likely");
+            places.notices.push(Notice::new("place/uncertain", message).at(range));
+        }
         let (words, kind, rule) = (spot.words.clone(), spot.known.kind(), sense.rule);
         places.toponyms.push(Toponym { range, words, kind, name, place, rule });
     }

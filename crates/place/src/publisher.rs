@@ -42,9 +42,14 @@ pub(crate) fn home_names(publisher: &str, gazetteer: &Gazetteer) -> Home {
             let code = if *top == "uk" { "GB".to_owned() } else { top.to_uppercase() };
             home.country = gazetteer.alpha3(&code).map(str::to_owned);
         }
-        let own = labels.iter().rev().skip(1).find(|label| !matches!(**label, "co" | "com" | "net" | "org" | "gov" | "ac"));
+        let own =
+            labels.iter().rev().skip(1).find(|label| !matches!(**label, "co" | "com" | "net" | "org" | "gov" | "ac"));
         own.map_or_else(Vec::new, |label| in_label(label, gazetteer))
     };
+    let mut found = found;
+    if home.country.is_some() && found.iter().any(|entry| entry.country == home.country.as_deref()) {
+        found.retain(|entry| entry.country == home.country.as_deref());
+    }
     // Among places of one name, the peopled ones more likely have the paper.
     let most = found.iter().map(|entry| f64::from(entry.population)).fold(1.0, f64::max);
     for entry in found {

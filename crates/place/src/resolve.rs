@@ -33,7 +33,7 @@ pub(crate) fn resolve_spots<'g>(
     rules: &'g PlaceRules,
 ) -> Vec<Sense<'g>> {
     let mut names = Names::gather(report, syntax, spots, gazetteer, rules);
-    names.add_home(report, gazetteer);
+    names.add_home(report, gazetteer, rules);
     for _ in 0..ROUNDS {
         let tallies = Tallies::of(&names.all);
         for name in &mut names.all {
@@ -50,9 +50,13 @@ struct Name<'g> {
     /// Per candidate: what speaks for it, by reason.
     prior: Vec<f32>,
     inside: Vec<f32>,
-    context: Vec<[f32; 4]>,
-    /// Per candidate: the present belief in it, summing to 1.
-    belief: Vec<f32>,
+    home: Vec<f32>,
+    context: Vec<[f32; 3]>,
+    /// Per candidate: how much of the name's voice speaks as if it were meant, summing to 1. Less sharp than belief, so that two
+    /// names that are each rather elsewhere can still find each other.
+    vote: Vec<f32>,
+    /// Divides scores before they become votes.
+    temper: f32,
     /// How much it says about the others.
     weight: f32,
     known: Option<Known>,
@@ -62,7 +66,6 @@ struct Name<'g> {
 const COUNTRY: usize = 0;
 const REGION: usize = 1;
 const NEAR: usize = 2;
-const HOME: usize = 3;
 
 struct Names<'g> {
     all: Vec<Name<'g>>,
@@ -119,11 +122,11 @@ impl<'g> Names<'g> {
             let mut for_part = vec![0.0_f32; self.all[part].candidates.len()];
             let mut for_whole = vec![0.0_f32; self.all[whole].candidates.len()];
             for (w, outer) in self.all[whole].candidates.iter().enumerate().take(12) {
-                let share = self.all[whole].belief[w];
+                let share = self.all[whole].vote[w];
                 for (p, inner) in self.all[part].candidates.iter().enumerate() {
                     if outer.holds(inner) {
                         for_part[p] = for_part[p].max(bonus * (0.4 + 0.6 * share));
-                        for_whole[w] = for_whole[w].max(bonus * (0.3 + 0.7 * self.all[part].belief[p]));
+                        for_whole[w] = for_whole[w].max(bonus * (0.3 + 0.7 * self.all[part].vote[p]));
                     }
                 }
             }
@@ -167,13 +170,13 @@ impl<'g> Names<'g> {
     }
 
     /// The publisher's home speaks as a name of the report does.
-    fn add_home(&mut self, report: &Report, gazetteer: &'g Gazetteer) {
+    fn add_home(&mut self, report: &Report, gazetteer: &'g Gazetteer, rules: &PlaceRules) {
         let Some(publisher) = report.publisher.as_deref() else { return };
         let home = home_names(publisher, gazetteer);
+        let weight = rules.weight("resolve/home");
         for name in &mut self.all {
-            for (c, candidate) in name.candidates.iter().enumerate() {
-                name.context[c][HOME] = home.speaks_for(candidate);
-            }
+            name.home = name.candidates.iter().map(|candidate| weight * home.speaks_for(candidate)).collect();
+            name.believe();
         }
     }
 }
@@ -186,8 +189,10 @@ impl<'g> Name<'g> {
             candidates,
             prior,
             inside: vec![0.0; count],
-            context: vec![[0.0; 4]; count],
-            belief: vec![0.0; count],
+            home: vec![0.0; count],
+            context: vec![[0.0; 3]; count],
+            vote: vec![0.0; count],
+            temper: rules.weight("resolve/temper").max(0.1),
             weight: 0.0,
             known,
         };
@@ -196,51 +201,39 @@ impl<'g> Name<'g> {
     }
 
     fn total(&self, c: usize) -> f32 {
-        self.prior[c] + self.inside[c] + self.context[c].iter().sum::<f32>()
+        self.prior[c] + self.inside[c] + self.home[c] + self.context[c].iter().sum::<f32>()
     }
 
     fn believe(&mut self) {
-        let best = (0..self.candidates.len()).map(|c| self.total(c)).fold(f32::MIN, f32::max);
-        let mut sum = 0.0;
-        for c in 0..self.candidates.len() {
-            self.belief[c] = (self.total(c) - best).exp();
-            sum += self.belief[c];
-        }
-        self.belief.iter_mut().for_each(|belief| *belief /= sum);
+        let totals: Vec<f32> = (0..self.candidates.len()).map(|c| self.total(c) / self.temper).collect();
+        let best = totals.iter().copied().fold(f32::MIN, f32::max);
+        let sum: f32 = totals.iter().map(|total| (total - best).exp()).sum();
+        self.vote = totals.iter().map(|total| (total - best).exp() / sum).collect();
     }
 
     /// Takes in what the other names say.
     fn weigh(&mut self, tallies: &Tallies, rules: &PlaceRules) {
-        let (in_country, in_region, nearby, at_home) = (
-            rules.weight("resolve/same-country"),
-            rules.weight("resolve/same-region"),
-            rules.weight("resolve/near"),
-            rules.weight("resolve/home"),
-        );
+        let weights = ["resolve/same-country", "resolve/same-region", "resolve/near"].map(|name| rules.weight(name));
+        let shares = ["resolve/country-share", "resolve/region-share"].map(|name| rules.weight(name));
         // What it said itself does not count for it.
         let mut own = Tallies::default();
         own.add(self);
-        for c in 0..self.candidates.len() {
-            let candidate = &self.candidates[c];
-            let others = |all: f32, own: f32| (all - own).max(0.0).ln_1p();
-            let country = candidate.country.map_or(0.0, |code| others(tallies.country(code), own.country(code)));
-            let region = candidate.region.map_or(0.0, |region| others(tallies.region(region), own.region(region)));
-            let near = if candidate.is_wide() { 0.0 } else { others(tallies.near(candidate), own.near(candidate)) };
-            let home = self.context[c][HOME];
-            self.context[c] = [country * in_country, region * in_region, near * nearby, home.signum() * at_home * home.abs().min(1.0)];
-            // The home's share is kept as it came: it does not change between rounds.
-            self.context[c][HOME] = home;
-            self.belief[c] = self.total(c) - home + home * at_home;
+        let sum = (tallies.sum - own.sum).max(1.0);
+        for (candidate, context) in self.candidates.iter().zip(&mut self.context) {
+            let country = candidate.country.map_or(0.0, |code| (tallies.country(code) - own.country(code)).max(0.0));
+            let region = candidate.region.map_or(0.0, |region| (tallies.region(region) - own.region(region)).max(0.0));
+            let near = if candidate.is_wide() { 0.0 } else { (tallies.near(candidate) - own.near(candidate)).max(0.0) };
+            context[COUNTRY] = weights[0] * country.ln_1p() + shares[0] * country / sum;
+            context[REGION] = weights[1] * region.ln_1p() + shares[1] * region / sum;
+            context[NEAR] = weights[2] * near.ln_1p();
         }
-        let best = self.belief.iter().copied().fold(f32::MIN, f32::max);
-        let sum: f32 = self.belief.iter().map(|score| (score - best).exp()).sum();
-        self.belief.iter_mut().for_each(|score| *score = (*score - best).exp() / sum);
+        self.believe();
     }
 
     /// The candidate most believed in, and the reason that set it apart from the next.
     fn sense(&self) -> Sense<'g> {
         let mut order: Vec<usize> = (0..self.candidates.len()).collect();
-        order.sort_by(|&a, &b| self.belief[b].total_cmp(&self.belief[a]).then(a.cmp(&b)));
+        order.sort_by(|&a, &b| self.total(b).total_cmp(&self.total(a)).then(a.cmp(&b)));
         let Some(&best) = order.first() else {
             return Sense { candidate: None, rule: "place/unknown", margin: 0.0 };
         };
@@ -262,10 +255,10 @@ impl<'g> Name<'g> {
             ("place/same-country", difference(|name, c| name.context[c][COUNTRY])),
             ("place/same-region", difference(|name, c| name.context[c][REGION])),
             ("place/near-others", difference(|name, c| name.context[c][NEAR])),
-            ("place/publisher-home", difference(|name, c| name.context[c][HOME])),
+            ("place/publisher-home", difference(|name, c| name.home[c])),
         ];
         let rule = reasons.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map_or("place/prominence", |reason| reason.0);
-        let margin = (self.belief[best] / self.belief[next].max(f32::MIN_POSITIVE)).ln();
+        let margin = self.total(best) - self.total(next);
         Sense { candidate, rule, margin }
     }
 }
@@ -306,14 +299,17 @@ fn containers(report: &Report, syntax: &Syntax, spots: &[Spot]) -> Vec<Option<us
         let between = syntax.range(left.words.start..right.words.end);
         let gap = report
             .text
-            .get(syntax.words[left.words.end - 1].range.end as usize..syntax.words[right.words.start].range.start as usize)
+            .get(
+                syntax.words[left.words.end - 1].range.end as usize
+                    ..syntax.words[right.words.start].range.start as usize,
+            )
             .unwrap_or("");
         if between.is_empty() || gap.len() > 16 || gap.contains('\n') {
             continue;
         }
         let demonym = matches!(left.known, Known::Demonym(_)) || matches!(right.known, Known::Demonym(_));
         match gap.trim() {
-            "," | ", in" | "," if !demonym => containers[next - 1] = Some(next),
+            "," | ", in" if !demonym => containers[next - 1] = Some(next),
             "in" | "(" | "of" if !demonym => containers[next - 1] = Some(next),
             "" if gap == " " && matches!(right.known, Known::Short(_)) => containers[next - 1] = Some(next),
             "'s" | "’s" => containers[next] = Some(next - 1),
@@ -335,12 +331,15 @@ fn has_region_noun(syntax: &Syntax, spot: &Spot, rules: &PlaceRules) -> bool {
         })
     };
     let last = syntax.words.get(spot.words.end - 1);
-    is_noun(syntax.words.get(spot.words.end)) || (spot.words.len() > 1 && is_noun(last) && matches!(spot.known, Known::Model))
+    is_noun(syntax.words.get(spot.words.end))
+        || (spot.words.len() > 1 && is_noun(last) && matches!(spot.known, Known::Model))
 }
 
 /// What all names say, by country, region and cell of the map.
 #[derive(Debug, Default)]
 struct Tallies {
+    /// What has been said in all.
+    sum: f32,
     countries: HashMap<String, f32>,
     regions: HashMap<EntryId, f32>,
     cells: HashMap<(i16, i16), f32>,
@@ -354,11 +353,12 @@ impl Tallies {
     }
 
     fn add(&mut self, name: &Name<'_>) {
-        for (candidate, belief) in name.candidates.iter().zip(&name.belief) {
-            let says = belief * name.weight;
+        for (candidate, vote) in name.candidates.iter().zip(&name.vote) {
+            let says = vote * name.weight;
             if says < 0.02 {
                 continue;
             }
+            self.sum += says;
             if let Some(country) = candidate.country {
                 match self.countries.get_mut(country) {
                     Some(slot) => *slot += says,

@@ -3,7 +3,7 @@
 use crate::fold;
 use rapporteur_codebook::{Codebook, CodebookError, CodebookFile};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What the codebook knows of places and of the words around their names.
 #[derive(Debug, Default)]
@@ -116,9 +116,16 @@ impl PlaceRules {
         self.demonyms.get(folded).or_else(|| singular(folded))
     }
 
-    /// What a short name stands for.
+    /// What a short name stands for; the full stop that ends a sentence may stand apart from it.
     pub(crate) fn short(&self, form: &str) -> Option<&Short> {
-        self.short.get(form)
+        let with_stop = || (form.len() >= 3).then(|| self.short.get(&format!("{form}."))).flatten();
+        self.short.get(form).or_else(with_stop)
+    }
+
+    /// All short names with what they stand for.
+    #[cfg(test)]
+    pub(crate) fn shorts(&self) -> impl Iterator<Item = (&String, &Short)> {
+        self.short.iter()
     }
 
     /// A weight of `finding.toml` or `resolving.toml`; 0 where it has none.
@@ -130,7 +137,9 @@ impl PlaceRules {
     pub(crate) fn step(&self, folded: &str) -> (bool, bool) {
         let longer = if folded.ends_with(' ') { folded.to_owned() } else { format!("{folded} ") };
         let begins = |name: &String| name.starts_with(&longer);
-        let is = self.own_names.contains_key(folded) || self.countries.contains_key(folded) || self.demonyms.contains_key(folded);
+        let is = self.own_names.contains_key(folded)
+            || self.countries.contains_key(folded)
+            || self.demonyms.contains_key(folded);
         let more = self.own_names.range(longer.clone()..).next().is_some_and(|(name, _)| begins(name))
             || self.countries.range(longer.clone()..).next().is_some_and(|(name, _)| begins(name))
             || self.demonyms.range(longer.clone()..).next().is_some_and(|(name, _)| begins(name));
@@ -164,7 +173,8 @@ impl PlaceRules {
             if !(lat.abs() <= 90.0 && lon.abs() <= 180.0) {
                 return Err(fault(file, &name, "a latitude lies between -90 and 90, a longitude between -180 and 180"));
             }
-            let (feature, country) = kind.split_once(':').map_or((kind.as_str(), None), |(f, c)| (f, Some(c.to_owned())));
+            let (feature, country) =
+                kind.split_once(':').map_or((kind.as_str(), None), |(f, c)| (f, Some(c.to_owned())));
             let number = self.places.len();
             self.own_names.insert(fold(&name), number);
             for other in others {
@@ -239,16 +249,8 @@ impl PlaceRules {
 
 /// Rows of regions with their short names.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Regions {
-    #[allow(dead_code)]
-    id: String,
+struct Regions {
     country: String,
-    #[serde(default)]
-    #[allow(dead_code)]
-    examples: BTreeSet<String>,
-    #[serde(default)]
-    #[allow(dead_code)]
-    counter_examples: BTreeSet<String>,
     rows: Vec<Vec<String>>,
 }
 

@@ -66,8 +66,11 @@ pub fn build_gazetteer<R: BufRead>(
         let table = table.into();
         for (number, line) in lines.lines().enumerate() {
             let line = line.map_err(|source| BuildError::Read { table: table.clone(), source })?;
-            let parsed = parse_row(&line, options)
-                .map_err(|message| BuildError::Line { table: table.clone(), line: number + 1, message })?;
+            let parsed = parse_row(&line, options).map_err(|message| BuildError::Line {
+                table: table.clone(),
+                line: number + 1,
+                message,
+            })?;
             if let Some(row) = parsed {
                 rows.insert(row.id, row);
             }
@@ -236,7 +239,9 @@ fn index(under: BTreeMap<String, Vec<Hit>>, rows: &[Row]) -> Result<(Vec<u8>, Ve
         let target = if let [hit] = hits[..] {
             Target::One(hit)
         } else {
-            hits.sort_by_key(|hit| (rows[hit.record as usize].rank().min(1), u32::MAX - rows[hit.record as usize].population));
+            hits.sort_by_key(|hit| {
+                (rows[hit.record as usize].rank().min(1), u32::MAX - rows[hit.record as usize].population)
+            });
             hits.truncate(usize::from(u16::MAX));
             let at = postings.len();
             postings.extend_from_slice(&(hits.len() as u16).to_le_bytes());

@@ -241,25 +241,27 @@ fn attend(qkv: &[f32], width: usize, context: &mut [f32], keys: &mut Vec<f32>, s
         }
         for first in (0..n).step_by(QUERIES) {
             let many = QUERIES.min(n - first);
-            let mut queries = [[0.0_f32; HEAD]; QUERIES];
-            for (i, query) in queries.iter_mut().enumerate().take(many) {
-                query.copy_from_slice(&qkv[(first + i) * stride + head * HEAD..][..HEAD]);
+            // The four queries' numbers side by side: [dimension][query].
+            let mut queries = [[0.0_f32; QUERIES]; HEAD];
+            for i in 0..many {
+                let row = &qkv[(first + i) * stride + head * HEAD..][..HEAD];
+                for (query, v) in queries.iter_mut().zip(row) {
+                    query[i] = v * scale;
+                }
             }
             for (g, group) in keys.chunks_exact(KEYS * HEAD).enumerate() {
-                let mut sums = [[0.0_f32; KEYS]; QUERIES];
-                for (d, key) in group.chunks_exact(KEYS).enumerate() {
-                    for (sum, query) in sums.iter_mut().zip(&queries) {
-                        let q = query[d];
-                        for j in 0..KEYS {
-                            sum[j] += q * key[j];
-                        }
+                // Four named rows instead of an array of rows: so they stay in registers.
+                let [mut a, mut b, mut c, mut d] = [[0.0_f32; KEYS]; QUERIES];
+                for (query, key) in queries.iter().zip(group.as_chunks::<KEYS>().0) {
+                    for j in 0..KEYS {
+                        a[j] += query[0] * key[j];
+                        b[j] += query[1] * key[j];
+                        c[j] += query[2] * key[j];
+                        d[j] += query[3] * key[j];
                     }
                 }
-                for (i, sum) in sums.iter().enumerate() {
-                    let out = &mut scores[i * padded + g * KEYS..][..KEYS];
-                    for j in 0..KEYS {
-                        out[j] = sum[j] * scale;
-                    }
+                for (i, sum) in [a, b, c, d].iter().enumerate() {
+                    scores[i * padded + g * KEYS..][..KEYS].copy_from_slice(sum);
                 }
             }
             for i in 0..many {

@@ -3,6 +3,8 @@
 //! How the model was made, from what and under which licences stands in `models/deep.md`. Inference is pure Rust in
 //! eight bits: the same text gives the same analysis on every processor and for any grouping of its sentences.
 
+#[cfg(test)]
+mod agreement;
 mod encoder;
 mod file;
 mod heads;

@@ -1,0 +1,65 @@
+//! The reader computes what PyTorch computed: `training/agree.py` wrote the numbers down for the shipped model.
+
+use super::*;
+use crate::{Sentence, Word};
+use rapporteur_text::TextRange;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Computed {
+    words: Vec<String>,
+    pieces: Vec<u32>,
+    arcs: Vec<Vec<f32>>,
+    upos: Vec<String>,
+}
+
+/// What one sentence gives: token ids, arc scores, parts of speech.
+struct Score<'a>(&'a Model, &'a mut Syntax);
+
+impl Work for Score<'_> {
+    type Output = (Vec<u32>, Vec<f32>);
+
+    #[inline(always)]
+    fn run<K: Kernel>(self) -> Self::Output {
+        let Self(model, syntax) = self;
+        let (mut batch, mut scratch, mut read) = (Batch::default(), Scratch::default(), Read::default());
+        let spelt = Spelt::new(syntax, &model.pieces, model.encoder.positions());
+        batch.push(&spelt, &spelt.windows[0], model.pieces.root);
+        model.encoder.run::<K>(&batch, &mut scratch);
+        model.heads.run::<K>(model.encoder.width, &scratch, &[0..batch.first.len()], &mut read);
+        (batch.tokens.iter().map(|token| token.0).collect(), read.arcs)
+    }
+}
+
+#[test]
+fn arcs_agree_with_pytorch() {
+    let computed: Vec<Computed> = serde_json::from_str(include_str!("../../tests/data/arcs.json")).unwrap();
+    let model = Model::embedded().unwrap();
+    for sentence in computed {
+        let (mut syntax, mut at) = (Syntax::default(), 0);
+        for form in &sentence.words {
+            syntax.words.push(Word::unread(TextRange::from_usize(at, at + form.len()), form.as_str()));
+            at += form.len() + 1;
+        }
+        syntax.sentences.push(Sentence { range: TextRange::default(), words: 0..syntax.words.len() });
+        let mut first = None;
+        for level in Level::all() {
+            let (pieces, arcs) = dispatch(level, Score(&model, &mut syntax));
+            assert_eq!(pieces, sentence.pieces);
+            let width = sentence.words.len() + 1;
+            let mut worst = 0.0_f32;
+            for (ours, theirs) in arcs.chunks(width).zip(&sentence.arcs) {
+                let top = |row: &[f32]| row.iter().enumerate().fold(0, |t, (i, v)| if *v > row[t] { i } else { t });
+                assert_eq!(top(ours), top(theirs), "the same head");
+                worst = ours.iter().zip(theirs).fold(worst, |w, (a, b)| w.max((a - b).abs()));
+            }
+            // Scores span some tens; eight bits of weights and activations move them by a few hundredths of that.
+            println!("{level:?}: largest difference of arc scores {worst:.3}");
+            assert!(worst < 2.0, "arc scores differ by {worst}");
+            assert_eq!(first.get_or_insert(arcs.clone()), &arcs, "every level gives the same bits");
+        }
+        model.annotate(&mut syntax);
+        let upos: Vec<&str> = syntax.words.iter().map(|word| word.upos.as_str()).collect();
+        assert_eq!(upos, sentence.upos);
+    }
+}

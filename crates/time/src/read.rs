@@ -221,13 +221,12 @@ impl Surroundings {
         let within =
             |seen: Option<usize>, reach: usize| seen.is_some_and(|seen| seen >= self.begin && seen + reach >= at);
         let tense = tense(syntax, words);
-        let toward = if within(self.last_past, 3) && self.last_past > self.last_future {
+        let past_cue = within(self.last_past, 3) && self.last_past > self.last_future;
+        let future_cue = within(self.last_future, 3) || within(self.last_preposition, 1);
+        let modal = !tense.parsed && within(self.last_modal, REACH);
+        let toward = if past_cue || tense.before_past {
             Toward::Past
-        } else if tense.before_past {
-            Toward::Past
-        } else if within(self.last_future, 3) || within(self.last_preposition, 1) {
-            Toward::Future
-        } else if tense.toward == Toward::Unknown && !tense.parsed && within(self.last_modal, REACH) {
+        } else if future_cue || modal {
             Toward::Future
         } else {
             tense.toward

@@ -65,7 +65,10 @@ enum Place {
 pub(crate) fn resolve(sense: &Sense, setting: Setting, memory: &mut Memory) -> Option<Resolved> {
     let mut remarks = Vec::new();
     if let Core::Span { amount, unit, side } = sense.core {
-        let interval = memory.published.and_then(|day| span_interval(day, amount, unit, side));
+        // "In March 2023 they agreed on the next three years" counts from March 2023.
+        let told = memory.told.filter(|told| told.sentence == setting.sentence).and_then(|told| told.point.interval());
+        let anchor = told.or(memory.published.map(|day| (day, day)));
+        let interval = anchor.and_then(|anchor| span_interval(anchor, amount, unit, side));
         return Some(Resolved { value: duration_value(amount, unit), interval, remarks });
     }
     if let Core::Fixed(value) = &sense.core {
@@ -247,23 +250,22 @@ fn books(years: i64, year: Option<i64>, memory: &Memory) -> Place {
 }
 
 /// The days of "the past three years" or "the next two weeks".
-fn span_interval(day: Date, amount: Amount, unit: Unit, side: i64) -> Option<(Date, Date)> {
+fn span_interval((first, last): (Date, Date), amount: Amount, unit: Unit, side: i64) -> Option<(Date, Date)> {
     let Amount::Exact(count) = amount else { return None };
     if side == 0 || count.fract() != 0.0 {
         return None;
     }
     let count = side * count as i64;
-    let there = match unit {
-        Unit::Day => add(day, 0, count),
-        Unit::Week => add(day, 0, count.checked_mul(7)?),
-        Unit::Month => add(day, count, 0),
-        Unit::Quarter => add(day, count.checked_mul(3)?, 0),
-        Unit::Year => add(day, count.checked_mul(12)?, 0),
-        Unit::Decade => add(day, count.checked_mul(120)?, 0),
+    let (months, days) = match unit {
+        Unit::Day => (0, count),
+        Unit::Week => (0, count.checked_mul(7)?),
+        Unit::Month => (count, 0),
+        Unit::Quarter => (count.checked_mul(3)?, 0),
+        Unit::Year => (count.checked_mul(12)?, 0),
+        Unit::Decade => (count.checked_mul(120)?, 0),
         _ => return None,
     };
-    let there = there?;
-    Some(if there < day { (there, day) } else { (day, there) })
+    if side < 0 { Some((add(first, months, days)?, last)) } else { Some((first, add(last, months, days)?)) }
 }
 
 /// Completes parts of the calendar.

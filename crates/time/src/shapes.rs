@@ -91,7 +91,10 @@ impl Shapes {
                 offer(value >= 1000, self.decade, value);
                 offer((20..=90).contains(&value), self.decade_short, value);
             }
-            Number::SpokenYear(value) => offer(true, self.spoken_year, value),
+            Number::SpokenYear(value) => {
+                offer(true, self.spoken_year, value);
+                offer((1000..3000).contains(&value), self.year, value);
+            }
         }
     }
 }

@@ -87,7 +87,7 @@ fn verb_at(syntax: &Syntax, at: usize) -> Option<Verb> {
             let form = child.form.to_lowercase();
             match form.as_str() {
                 "will" | "'ll" | "’ll" | "wo" | "shall" | "would" | "'d" | "may" | "might" | "must" | "should" => {
-                    modal = true
+                    modal = true;
                 }
                 "had" => had = true,
                 "was" | "were" | "did" | "been" | "has" | "have" | "'ve" | "could" => past = true,

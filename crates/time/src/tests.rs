@@ -106,12 +106,19 @@ fn numbers_follow_the_publishers_habit() {
 
 #[test]
 fn intervals_are_closed() {
-    let times =
-        read("It happened last week, in the past three years, and in the first half of 2019.", Some("2018-04-03"));
+    let times = read(
+        "It happened in the past three years. It happened last week, and in the first half of 2019.",
+        Some("2018-04-03"),
+    );
     let intervals: Vec<_> = times.timexes.iter().map(|t| (t.from.as_deref(), t.to.as_deref())).collect();
-    assert_eq!(intervals[0], (Some("2018-03-26"), Some("2018-04-01")));
-    assert_eq!(intervals[1], (Some("2015-04-03"), Some("2018-04-03")));
+    assert_eq!(intervals[1], (Some("2018-03-26"), Some("2018-04-01")));
+    assert_eq!(intervals[0], (Some("2015-04-03"), Some("2018-04-03")));
     assert_eq!(intervals[2], (Some("2019-01-01"), Some("2019-06-30")));
+    let told = read("In March 2023 they planned the next three years.", Some("2025-03-13"));
+    assert_eq!(
+        (told.timexes[1].from.as_deref(), told.timexes[1].to.as_deref()),
+        (Some("2023-03-01"), Some("2026-03-31"))
+    );
 }
 
 #[test]

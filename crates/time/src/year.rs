@@ -11,6 +11,7 @@ const DISTANT: i64 = 12;
 
 /// Days within which a date is close by, and beyond which it is far back or far ahead.
 const NEAR: i32 = 75;
+const RECENT: i32 = 60;
 const FAR: i32 = 290;
 const FAR_AHEAD: i32 = 240;
 
@@ -35,6 +36,14 @@ pub(crate) fn narrative_year(fields: &Fields, setting: Setting, memory: &Memory)
     if let Some(published) = memory.published {
         let gap = months(published) - months(first);
         if gap < if setting.continues { 3 } else { DISTANT } {
+            return None;
+        }
+    }
+    // A day that was just before publication needs no other anchor.
+    if let (Some(day), Some(published), false) = (fields.day, memory.published, setting.continues) {
+        let this = i64::from(published.year());
+        let recent = |date: Date| (0..=RECENT).contains(&(published - date).get_days());
+        if [this, this - 1].into_iter().filter_map(|year| day_of(year, month, day)).any(recent) {
             return None;
         }
     }

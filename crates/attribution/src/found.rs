@@ -1,6 +1,6 @@
 //! An attribution in the making.
 
-use crate::{Attribution, cues::Entry, page::Page};
+use crate::{Attribution, Kind, cues::Entry, page::Page};
 use rapporteur_syntax::{Upos, WordRange};
 use rapporteur_text::TextRange;
 
@@ -28,6 +28,9 @@ impl Found<'_> {
         let quoted = page.quotes.at(self.cue.start).is_some();
         let mut content = self.content;
         content.sort_unstable();
+        // Whatever the verb, words in quotation marks are told on the word of who speaks them.
+        let spoken = self.open_ended && content.first().is_some_and(|c| page.quotes.at(c.start).is_some());
+        let kind = if spoken { Kind::Speech } else { self.entry.kind };
         Attribution {
             source: self.source.iter().map(|source| source.range).collect(),
             source_head: self.source.map(|source| source.head),
@@ -36,7 +39,7 @@ impl Found<'_> {
             content,
             entity: None,
             parent: None,
-            kind: self.entry.kind,
+            kind,
             stance: self.entry.stance,
             quoted,
             rule: self.entry.id.clone(),

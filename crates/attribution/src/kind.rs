@@ -16,6 +16,8 @@ pub enum Kind {
     Attitude,
     /// It looks so, whoever sees it: "seems", "is expected to".
     Appearance,
+    /// Speaks or knows of it, which does not make it told on their word: "discussed", "talked about", "knew that".
+    Topic,
 }
 
 impl Kind {
@@ -27,11 +29,12 @@ impl Kind {
             Self::Intention => "intention",
             Self::Attitude => "attitude",
             Self::Appearance => "appearance",
+            Self::Topic => "topic",
         }
     }
 
     /// Whether the content is told on somebody's word, so that a claim inside it has the source in its chain. Who
-    /// wants, backs or criticises a thing does not tell that it happens.
+    /// wants, backs, criticises or discusses a thing does not tell that it happens.
     pub const fn tells(self) -> bool {
         matches!(self, Self::Speech | Self::Belief)
     }

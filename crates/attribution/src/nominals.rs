@@ -80,6 +80,8 @@ fn clause(page: &Page<'_>, head: usize, entry: &Entry) -> Option<WordRange> {
             "xcomp" => entry.has(Frame::Infinitive),
             "acl" if to => entry.has(Frame::Infinitive),
             "advcl" if to => entry.has(Frame::Infinitive) && page.word(head).upos == Upos::Adj,
+            // Parsers take some of these clauses for relative ones.
+            "acl:relcl" => entry.has(Frame::Clause) && begins_with_that(page, child),
             "acl" | "advcl" => entry.has(Frame::Clause) && matches!(marked.as_deref(), Some("that" | "whether" | "if")),
             _ => false,
         }
@@ -97,4 +99,9 @@ fn phrase(page: &Page<'_>, head: usize, entry: &Entry) -> Option<(WordRange, usi
     let in_cue = preposition == head + 1;
     let from = if in_cue { preposition + 1 } else { span.start };
     Some((from..span.end, if in_cue { preposition + 1 } else { 0 }))
+}
+
+fn begins_with_that(page: &Page<'_>, clause: usize) -> bool {
+    let first = page.word(page.span(clause).start);
+    first.upos == Upos::Sconj && first.form.eq_ignore_ascii_case("that")
 }

@@ -1,6 +1,6 @@
 //! From syntax to attributions.
 
-use crate::found::Found;
+use crate::found::{Found, Source};
 use crate::page::Page;
 use crate::{Attributions, Cues, colon, nominals, phrases, running, verbs};
 use rapporteur_entities::{Entities, EntityId};
@@ -46,7 +46,37 @@ fn read_words<'c>(page: &Page<'c>) -> Vec<Found<'c>> {
         }
     }
     found.retain(|f| !carried.contains(&f.cue_head));
+    inherit(page, &mut found);
     found
+}
+
+/// Gives cues without a source that of the cue they lean on: "… , he said, adding that".
+fn inherit(page: &Page<'_>, found: &mut [Found<'_>]) {
+    let mut known: HashMap<usize, Source> = HashMap::new();
+    let mut last: Option<(usize, Source)> = None;
+    for f in found {
+        let word = page.word(f.cue_head);
+        let quote = |i: usize| page.quotes.at(page.word(i).range.start);
+        if word.upos == Upos::Verb && !verbs::is_passive(page, f.cue_head) {
+            let above = page.syntax.head(f.cue_head);
+            let leans = matches!(word.deprel.base(), "advcl" | "conj" | "xcomp");
+            if f.source.is_none() && leans {
+                f.source = above.and_then(|above| known.get(&above)).copied();
+            }
+            // A participle that the tree hangs into the quotation belongs to the tag.
+            let strays = above.is_none_or(|above| quote(above).is_some()) && quote(f.cue_head).is_none();
+            let sentence = page.syntax.sentence_of(f.cue_head);
+            if word.form.ends_with("ing") && page.subject(f.cue_head).is_none() && (strays || f.source.is_none()) {
+                f.source = last.filter(|&(s, _)| s == sentence).map(|(_, source)| source).or(f.source);
+            }
+        }
+        if let Some(source) = f.source {
+            known.insert(f.cue_head, source);
+            if quote(f.cue_head).is_none() && f.open_ended {
+                last = Some((page.syntax.sentence_of(f.cue_head), source));
+            }
+        }
+    }
 }
 
 /// What the longest mention headed by a word refers to, for all words that head one.

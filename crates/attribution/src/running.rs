@@ -5,6 +5,7 @@ use crate::page::Page;
 use crate::quotes::Quote;
 use crate::verbs::{merged, run_on};
 use rapporteur_text::TextRange;
+use std::collections::HashSet;
 
 /// Gives quotations that nobody speaks yet to who spoke last.
 pub(crate) fn attach(page: &Page<'_>, found: &mut [Found<'_>]) {
@@ -29,8 +30,25 @@ pub(crate) fn attach(page: &Page<'_>, found: &mut [Found<'_>]) {
             found[voice.of].content.extend(more);
         }
     }
-    for f in found {
+    for f in found.iter_mut() {
         f.content = merged(std::mem::take(&mut f.content));
+    }
+    yield_to_tags(page, found);
+}
+
+/// A paragraph in which a quotation runs on may have a tag of its own ("he added"); it is then its content alone.
+fn yield_to_tags(page: &Page<'_>, found: &mut [Found<'_>]) {
+    let paragraph = |range: TextRange| page.quotes.paragraph_of(range.start);
+    let tagged: HashSet<TextRange> = found
+        .iter()
+        .filter(|f| f.open_ended)
+        .flat_map(|f| f.content.iter().filter(|&&piece| paragraph(piece) == paragraph(f.cue)).copied())
+        .collect();
+    for f in found {
+        let own = paragraph(f.cue);
+        if f.content.len() > 1 {
+            f.content.retain(|piece| paragraph(*piece) == own || !tagged.contains(piece));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Verbs that attribute.
 
 use crate::cues::{Class, Entry, Frame};
-use crate::found::{Found, Source, source, source_without};
+use crate::found::{Found, Source, noun_phrase_without, source, source_without};
 use crate::page::{Page, without};
 use crate::quotes::Quote;
 use crate::tags;
@@ -44,7 +44,7 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry) -> Option<Foun
         })
         .or_else(|| phrase(page, verb, entry, passive))?;
     let mut source = if passive { agent(page, verb) } else { speaker(page, verb, 0) };
-    if source.is_none() && !passive && open_ended {
+    if source.is_none() && !passive && !entry.has(Frame::Raising) {
         source = tags::in_front(page, verb, &cue);
         if let Some(source) = source {
             content = cut(content, source.range);
@@ -134,6 +134,10 @@ pub(crate) fn speaker(page: &Page<'_>, verb: usize, depth: usize) -> Option<Sour
     let above = page.syntax.head(verb)?;
     match word.deprel.base() {
         "conj" if page.is_verb(above) || page.child(above, "cop").is_some() => speaker(page, above, depth + 1),
+        // "quoted the minister as saying"
+        "advcl" if page.marked_by(verb, &[String::from("as")]).is_some() && page.child(above, "obj").is_some() => {
+            page.child(above, "obj").and_then(|object| source(page, object))
+        }
         "xcomp" => match page.child(above, "obj") {
             Some(object) => source(page, object),
             None => speaker(page, above, depth + 1),
@@ -185,7 +189,8 @@ fn quoted_or_clause(
     });
     // A clause in front with a conjunction of its own is no content: "Asked whether it was, he said yes".
     let asked = |c: usize| c < verb && page.syntax.children_by(c, "mark").any(|mark| mark < c);
-    let clause = clause.filter(|&clause| !asked(clause));
+    let behind = that_clause(page, verb, cue).is_some();
+    let clause = clause.filter(|&clause| !asked(clause) && (clause > verb || !behind));
     if let Some(clause) = clause {
         let mut words = page.span(clause);
         if words.start > verb {
@@ -195,11 +200,15 @@ fn quoted_or_clause(
         let pieces: Vec<WordRange> = pieces.into_iter().filter(|piece| says_something(page, piece)).collect();
         return Some(grown(page, verb, &pieces, quotes));
     }
+    if let Some(words) = that_clause(page, verb, cue).filter(|_| entry.has(Frame::Clause)) {
+        return Some(grown(page, verb, &[words], quotes));
+    }
     if !quotes || passive && page.child(verb, "nsubj").is_some() {
         return None;
     }
     // "Talks failed, the ministry said": the content is what the verb is put beside.
     let above = page.syntax.head(verb).filter(|_| page.word(verb).is("parataxis"));
+    let above = above.filter(|_| !joined(page, verb));
     let free = here.is_none() || above.is_some_and(|above| page.quotes.at(page.word(above).range.start) == here);
     if let Some(above) = above.filter(|_| free && page.subject(verb).is_some()) {
         let pieces = without(page.span(above), &[page.span(verb)]);
@@ -207,6 +216,19 @@ fn quoted_or_clause(
     }
     let quote = quote_beside(page, verb, cue)?;
     Some(grown(page, verb, &[page.syntax.words_in(quote.range)], true))
+}
+
+/// Whether "and" or the like stands before a verb, so that it goes on after another and is no tag.
+fn joined(page: &Page<'_>, verb: usize) -> bool {
+    page.syntax.children_by(verb, "cc").any(|cc| cc < verb)
+}
+
+/// What follows "that" right behind the cue up to the end of the sentence, where the tree has the clause elsewhere.
+fn that_clause(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<WordRange> {
+    let sentence = page.sentence(verb);
+    let that = page.syntax.words.get(cue.end).filter(|_| cue.end < sentence.end)?;
+    let begins = that.form.eq_ignore_ascii_case("that") && that.upos == Upos::Sconj;
+    (begins && sentence.end - cue.end > 3).then_some(cue.end..sentence.end)
 }
 
 /// A clause behind the verb with what parsers tend to hang on the verb though it belongs to the clause: a subject or
@@ -366,7 +388,10 @@ fn prepositional(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> 
     })?;
     let span = page.span(phrase);
     let in_cue = preposition == behind;
-    let mut words = vec![if in_cue { preposition + 1..span.end } else { preposition.min(span.start)..span.end }];
+    let is_noun = page.word(phrase).upos.is_nominal();
+    let end = if is_noun { noun_phrase_without(page, phrase, None).end } else { span.end };
+    let end = complemented(page, verb, end);
+    let mut words = vec![if in_cue { preposition + 1..end } else { preposition.min(span.start)..end }];
     if entry.has(Frame::Infinitive) {
         words.extend(infinitive(page, verb).map(|i| page.span(i)).filter(|more| more.start >= span.end));
     }
@@ -401,7 +426,7 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
             .flatten()
             .map(|&part| {
                 let above = page.syntax.head(verb) == Some(part);
-                if above { crate::found::noun_phrase_without(page, part, Some(verb)) } else { page.span(part) }
+                if above { noun_phrase_without(page, part, Some(verb)) } else { part_of_content(page, verb, part) }
             })
             .collect()
     };
@@ -409,7 +434,9 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
         let looks = if passive { predicate.or(tail) } else { predicate }?;
         let subject =
             page.subject(verb).filter(|&s| page.word(s).lemma != "it" || page.child(looks, "nsubj").is_none());
-        return Some(ranges(page, spans(&[subject, Some(looks)])));
+        let mut words = spans(&[subject, Some(looks)]);
+        words.push(widened(page, verb, entry, &(verb..verb + 1), page.span(looks)));
+        return Some(ranges(page, words));
     }
     if passive {
         let subject = if page.word(verb).is("acl") { page.syntax.head(verb) } else { page.subject(verb) };
@@ -421,8 +448,10 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
             || entry.has(Frame::Clause) && predicate.is_some();
         return wanted.then(|| ranges(page, spans(&[subject, predicate, tail]))).filter(|content| !content.is_empty());
     }
-    if entry.has(Frame::Infinitive) && predicate.is_some() {
-        return Some(ranges(page, spans(&[page.child(verb, "obj"), predicate])));
+    if let Some(predicate) = predicate.filter(|_| entry.has(Frame::Infinitive)) {
+        let mut words = spans(&[page.child(verb, "obj").or(page.child(verb, "iobj")), Some(predicate)]);
+        words.push(widened(page, verb, entry, &(verb..verb + 1), page.span(predicate)));
+        return Some(ranges(page, words));
     }
     if entry.has(Frame::Predicate) && object.is_some() && (predicate.is_some() || tail.is_some()) {
         return Some(ranges(page, spans(&[object, predicate, tail])));
@@ -437,6 +466,24 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
     None
 }
 
+/// The words of an object, predicate or infinitive: of a noun, without what is added after a comma; none goes on into
+/// a finite verb that parsers join to it ("called it a mistake and left").
+fn part_of_content(page: &Page<'_>, verb: usize, part: usize) -> WordRange {
+    let is_noun = page.word(part).upos.is_nominal() && page.word(part).is("obj");
+    let mut words = if is_noun { noun_phrase_without(page, part, None) } else { page.span(part) };
+    if page.word(part).is("obj") && !is_noun {
+        words = page.span(part);
+    }
+    let finite = |i: usize| page.is_verb(i) && page.word(i).feats.has("VerbForm", "Fin") && page.subject(i).is_none();
+    if !page.word(part).is("ccomp") {
+        for joined in page.syntax.children_by(part, "conj").filter(|&c| c > part && finite(c) && c > verb) {
+            let from = page.child(joined, "cc").map_or(joined, |cc| cc.min(joined)).min(page.span(joined).start);
+            words.end = words.end.min(from.max(words.start + 1));
+        }
+    }
+    words
+}
+
 /// Where an object ends with the phrases behind it that say more of it, though they hang on the verb: "questioned the
 /// plan for the port".
 fn complemented(page: &Page<'_>, verb: usize, mut end: usize) -> usize {
@@ -444,7 +491,11 @@ fn complemented(page: &Page<'_>, verb: usize, mut end: usize) -> usize {
         let span = page.span(child);
         let case = page.child(child, "case").or(page.child(child, "mark"));
         let more = case.is_some_and(|case| page.cues.lists("say-more", &page.word(case).form));
-        if span.start == end && more && matches!(page.word(child).deprel.base(), "obl" | "nmod" | "advcl" | "acl") {
+        if span.start == end
+            && span.start > verb
+            && more
+            && matches!(page.word(child).deprel.base(), "obl" | "nmod" | "advcl" | "acl")
+        {
             end = span.end;
         }
     }

@@ -1,0 +1,79 @@
+//! Whole passages: quotations that go on, chains of sources, and what a content covers.
+
+use rapporteur_attribution::{Attribution, Attributions, Cues, Kind, read_attributions};
+use rapporteur_codebook::Codebook;
+use rapporteur_entities::Entities;
+use rapporteur_syntax::{Model, read_syntax};
+use rapporteur_text::{Report, TextRange};
+
+fn read(text: &str) -> Attributions {
+    let cues = Cues::from_codebook(&Codebook::embedded()).expect("the embedded codebook is sound");
+    let model = Model::embedded().expect("the embedded model is sound");
+    let report = Report::new("passage", text);
+    read_attributions(&report, &read_syntax(&report, &model), &Entities::default(), &cues)
+}
+
+fn source<'t>(text: &'t str, a: &Attribution) -> &'t str {
+    a.source.first().map_or("", |range| range.of(text))
+}
+
+/// The sources on whose word some words are told, outermost first.
+fn chain<'t>(text: &'t str, layer: &Attributions, words: &str) -> Vec<&'t str> {
+    let start = text.find(words).expect("the words stand in the text");
+    let range = TextRange::from_usize(start, start + words.len());
+    layer.covering(range).into_iter().map(|i| source(text, &layer.attributions[i])).collect()
+}
+
+#[test]
+fn a_quotation_goes_on_behind_its_tag() {
+    let text = "“We won,” the mayor said on Tuesday. “It is over.”";
+    let layer = read(text);
+    let said: Vec<_> = layer.attributions.iter().filter(|a| a.rule == "cue/verb/say").collect();
+    assert_eq!(said.len(), 1);
+    let pieces: Vec<_> = said[0].content.iter().map(|piece| piece.of(text)).collect();
+    assert_eq!(pieces, ["“We won,”", "“It is over.”"]);
+    assert_eq!(source(text, said[0]), "the mayor");
+}
+
+#[test]
+fn a_quotation_runs_over_paragraphs_to_the_next_tag() {
+    let text = "“The war is over,” said Ivan Petrov, head of the regional council. “We will rebuild the town.\n\n\
+                “Nobody will be left behind.\n\n“We will also mourn our dead,” he added.";
+    let layer = read(text);
+    assert_eq!(chain(text, &layer, "left behind"), ["Ivan Petrov, head of the regional council"]);
+    assert_eq!(chain(text, &layer, "mourn our dead"), ["he"]);
+}
+
+#[test]
+fn chains_of_sources_are_read_outermost_first() {
+    let text = "Tasnim quoted the minister as saying that the deal had been signed in Minsk.";
+    assert_eq!(chain(text, &read(text), "signed"), ["Tasnim", "the minister"]);
+    let text = "According to the police, the ministry said that the bridge was blown up.";
+    assert_eq!(chain(text, &read(text), "blown up"), ["the police", "the ministry"]);
+}
+
+#[test]
+fn what_stands_beside_the_content_is_not_covered() {
+    let text = "The army denied that its troops had burned the village, and villagers fled.";
+    let layer = read(text);
+    assert_eq!(chain(text, &layer, "burned"), ["The army"]);
+    assert!(chain(text, &layer, "fled").is_empty());
+}
+
+#[test]
+fn who_backs_or_discusses_a_thing_does_not_tell_it() {
+    let text = "The unions criticized the invasion of the island.";
+    let layer = read(text);
+    assert_eq!(layer.attributions.len(), 1);
+    assert_eq!(layer.attributions[0].kind, Kind::Attitude);
+    assert!(chain(text, &layer, "invasion").is_empty());
+}
+
+#[test]
+fn odd_texts_are_read_without_panic() {
+    for text in
+        ["", "“", "said", "said said said", "“” said.", ": : :", "\u{200f}“‘’”\n\n“", "A: B", "", "He said: \n\n\n"]
+    {
+        read(text);
+    }
+}

@@ -1,6 +1,7 @@
 //! Which mentions refer to the same.
 
 use crate::antecedent::{Query, find_antecedent};
+use crate::home::infer_countries;
 use crate::book::{ActorBook, EntryKind, Gender, lower_lemma};
 use crate::draft::{Definite, Draft, Hits};
 use crate::facts::{FactReader, Facts, tidy};
@@ -97,6 +98,7 @@ pub(crate) fn chain_mentions(
     for draft in 0..drafts.len() {
         chains.resolve(draft, 0);
     }
+    infer_countries(&mut chains);
     chains.finish()
 }
 

@@ -10,6 +10,7 @@ mod chain;
 mod draft;
 mod facts;
 mod group;
+mod home;
 mod layer;
 mod metonymy;
 mod name;

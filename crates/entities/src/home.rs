@@ -1,0 +1,70 @@
+//! Countries that nothing says outright: "police" in a report of which all else happens in Kenya.
+
+use crate::book::EntryKind;
+use crate::chain::Chains;
+use crate::layer::Known;
+use compact_str::CompactString;
+use rapporteur_syntax::{MentionKind, MentionType};
+use rapporteur_text::{Basis, TextRange};
+use std::collections::BTreeMap;
+
+/// A country is a report's home when it has at least this share of the mentions of countries.
+const HOME_SHARE: f64 = 0.5;
+
+/// Gives persons and bodies of states without a country that of the only country of the sentence where they are first
+/// mentioned, else the report's home.
+pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
+    let mut by_sentence: BTreeMap<usize, Vec<(CompactString, TextRange)>> = BTreeMap::new();
+    let mut counts: BTreeMap<CompactString, usize> = BTreeMap::new();
+    for draft in chains.drafts {
+        let Some(hit) = draft.hit.map(|h| &chains.hits.all[h]) else { continue };
+        let entry = &chains.actors.entries()[hit.entry];
+        if entry.kind != EntryKind::Country {
+            continue;
+        }
+        if let Some(code) = &entry.country {
+            *counts.entry(code.clone()).or_default() += 1;
+            by_sentence
+                .entry(draft.sentence)
+                .or_default()
+                .push((code.clone(), chains.syntax.range(hit.words.clone())));
+        }
+    }
+    let all: usize = counts.values().sum();
+    let home = counts
+        .iter()
+        .max_by_key(|(code, count)| (**count, std::cmp::Reverse((*code).clone())))
+        .filter(|(_, count)| **count as f64 >= HOME_SHARE * all as f64)
+        .map(|(code, _)| code.clone());
+    let mut first = vec![None; chains.nodes.len()];
+    for (i, entity) in chains.entity.iter().enumerate() {
+        if let Some(entity) = entity {
+            first[*entity].get_or_insert(i);
+        }
+    }
+    for entity in 0..chains.nodes.len() {
+        let node = &chains.nodes[entity];
+        let Some(i) = first[entity] else { continue };
+        let draft = &chains.drafts[i];
+        let may_have = match (node.ty, draft.kind) {
+            (_, MentionKind::Pronoun) => false,
+            (MentionType::Per, _) => true,
+            (MentionType::Org | MentionType::Fac, _) => node.facts.sector.is_some(),
+            _ => false,
+        };
+        if node.facts.country.is_some() || !may_have || !node.members.is_empty() || node.is_speaker {
+            continue;
+        }
+        let named = by_sentence.get(&draft.sentence);
+        let only = named.and_then(|named| {
+            let (code, range) = named.first()?;
+            named.iter().all(|(other, _)| other == code).then(|| (code.clone(), *range))
+        });
+        let inferred = match (only, &home) {
+            (Some((code, range)), _) => Some(Known { value: code, basis: Basis::read("country/same-sentence", range) }),
+            (None, Some(code)) => Some(Known { value: code.clone(), basis: Basis::inferred("country/report-home") }),
+            _ => None,
+        };
+        chains.nodes[entity].facts.country = inferred;
+    }
+}

@@ -1,11 +1,11 @@
 //! Which mentions refer to the same.
 
 use crate::antecedent::{Query, find_antecedent};
-use crate::home::infer_countries;
 use crate::book::{ActorBook, EntryKind, Gender, lower_lemma};
 use crate::draft::{Definite, Draft, Hits};
 use crate::facts::{FactReader, Facts, tidy};
 use crate::group::{Coordination, coordinations, count_of};
+use crate::home::infer_countries;
 use crate::layer::{Entities, Entity, EntityId, Known, Mention};
 use crate::metonymy::Reading;
 use crate::phrase::Sense;
@@ -74,6 +74,12 @@ pub(crate) fn chain_mentions(
     let mut by_head = vec![None; syntax.words.len()];
     for (i, draft) in drafts.iter().enumerate() {
         by_head[draft.head].get_or_insert(i);
+    }
+    // The words inside a name lead to it too, where a title heads it or a parser errs.
+    for (i, draft) in drafts.iter().enumerate().filter(|(_, d)| d.kind == MentionKind::Name) {
+        for word in draft.core.clone() {
+            by_head[word].get_or_insert(i);
+        }
     }
     let reader = FactReader { text: &report.text, syntax, actors, hits, drafts: &drafts, by_head: &by_head };
     let facts = drafts.iter().map(|draft| reader.read(draft, 3)).collect();
@@ -812,7 +818,15 @@ impl Chains<'_> {
         let noun = lower_lemma(&self.syntax.words[draft.head]);
         let countries = self.actors.lists("group-countries", &noun);
         let persons = self.actors.lists("group-persons", &noun);
-        if !countries && !persons || draft.definite != Definite::Yes || self.facts[i].country.is_some() {
+        let bare = !self.syntax.words[draft.head].upos.is_nominal();
+        if !countries && !persons && !bare || draft.definite == Definite::No && !bare || self.facts[i].country.is_some()
+        {
+            return None;
+        }
+        if let Some(group) = self.coordinated(i, count, countries, persons) {
+            return Some(group);
+        }
+        if bare || draft.definite != Definite::Yes {
             return None;
         }
         let role = self.facts[i].role.clone();
@@ -848,6 +862,25 @@ impl Chains<'_> {
             return None;
         }
         members.reverse();
+        Some(self.group(members, i))
+    }
+
+    /// The last that were named together, if they are as many and of the kind: "Iran and Belarus … both countries".
+    fn coordinated(&mut self, i: usize, count: usize, countries: bool, persons: bool) -> Option<EntityId> {
+        let draft = &self.drafts[i];
+        let end = self.coordinations.partition_point(|c| c.last < draft.words.start);
+        let members = self.coordinations[..end].iter().rev().take(12).find_map(|coordination| {
+            if coordination.drafts.len() != count || draft.sentence.saturating_sub(coordination.sentence) > 8 {
+                return None;
+            }
+            let members: Vec<EntityId> = coordination.drafts.iter().filter_map(|&d| self.entity[d]).collect();
+            let fits = |&member: &EntityId| {
+                let node = &self.nodes[member];
+                let any = !countries && !persons;
+                (countries || any) && node.is_state || (persons || any) && node.ty == MentionType::Per && !node.plural
+            };
+            (members.len() == count && members.iter().all(fits)).then_some(members)
+        })?;
         Some(self.group(members, i))
     }
 

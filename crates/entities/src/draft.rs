@@ -300,8 +300,7 @@ fn draft_modifier(syntax: &Syntax, actors: &ActorBook, hits: &Hits, extents: &Ex
     let word = &syntax.words[head];
     let above = syntax.head(head)?;
     if let Some(hit) = hits.at(head) {
-        let inside_longer = hits.at(above).is_some_and(|outer| outer.words.contains(&head));
-        if hit.words.end == head + 1 && !inside_longer {
+        if !hit.words.contains(&above) {
             let mut draft = draft_noun(syntax, actors, hits, extents, head, None);
             draft.words = hit.words.clone();
             draft.core = hit.words.clone();
@@ -394,6 +393,10 @@ fn draft_noun(
             .unwrap_or(words.start)
             .clamp(words.start, head);
         core = from..head + 1;
+    }
+    if ty.is_none() && hit.is_none() && kind == MentionKind::Name && core.len() > 1 {
+        let name: Vec<&str> = all[core.clone()].iter().map(|w| w.form.as_str()).collect();
+        ty = actors.person(&name.join(" "), false).map(|_| MentionType::Per);
     }
     let reading = hit.map_or(Reading::Plain, |i| metonymy::read(syntax, actors, &hits.all[i], head));
     let known = hit.map(|i| type_of_hit(actors, &hits.all[i], reading)).or(ty);

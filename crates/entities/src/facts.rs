@@ -86,7 +86,7 @@ impl FactReader<'_> {
         let range = self.syntax.range(hit.words.clone());
         let known =
             |value: &CompactString, rule: &'static str| Known { value: value.clone(), basis: Basis::read(rule, range) };
-        let country = entry.country.as_ref().map(|code| {
+        let country = entry.country.as_ref().filter(|_| !self.is_ethnic(hit.words.start)).map(|code| {
             known(
                 code,
                 match hit.sense {
@@ -102,15 +102,28 @@ impl FactReader<'_> {
             && match hit.sense {
                 Sense::Name | Sense::Seat => true,
                 Sense::Capital => draft.reading == Reading::Government,
-                Sense::Demonym => self.syntax.words[hit.words.start].upos == rapporteur_syntax::Upos::Adj,
+                Sense::Demonym => self.is_adjective(draft),
                 Sense::Region => false,
             };
         let sector = match &entry.sector {
             Some(sector) => Some(known(sector, "sector/organization")),
             None if state => Some(known(&CompactString::const_new("GOV"), "sector/state")),
+            // "Liberians" are people of a country as long as nothing else is said of them.
+            None if hit.sense == Sense::Demonym && !self.is_adjective(draft) => {
+                Some(known(&CompactString::const_new("CVL"), "sector/people"))
+            }
             None => None,
         };
         Facts { country, sector, ..Facts::default() }
+    }
+
+    fn is_adjective(&self, draft: &Draft) -> bool {
+        self.syntax.words[draft.head].upos == rapporteur_syntax::Upos::Adj
+    }
+
+    /// "ethnic Albanians" live in other countries than Albania.
+    fn is_ethnic(&self, word: usize) -> bool {
+        word > 0 && self.syntax.words[word - 1].form.eq_ignore_ascii_case("ethnic")
     }
 
     /// The nearest country before the head: "Iranian engineers", "Ukraine's military intelligence chief".
@@ -119,7 +132,7 @@ impl FactReader<'_> {
         let mut w = draft.head.max(draft.core.end.saturating_sub(1)) + 1;
         while w > from {
             w -= 1;
-            let Some(hit) = self.hits.at(w) else { continue };
+            let Some(hit) = self.hits.at(w).filter(|hit| !self.is_ethnic(hit.words.start)) else { continue };
             if let Some(code) = &self.actors.entries()[hit.entry].country {
                 let basis = Basis::read("country/modifier", self.syntax.range(hit.words.clone()));
                 return Some(Known { value: code.clone(), basis });
@@ -185,7 +198,14 @@ impl FactReader<'_> {
         };
         let role_words = draft.head + 1 - n..draft.head + 1;
         let range = self.syntax.range(role_words.clone());
-        let own = role.sector.clone().map(|value| Known { value, basis: Basis::read(rule_of(role.office), range) });
+        // "51 people" and "two men" may be anybody.
+        let counted = matches!(lower_lemma(&words[draft.head]).as_str(), "man" | "person" | "people" | "woman")
+            && self.syntax.child(draft.head, "nummod").is_some();
+        let own = role
+            .sector
+            .clone()
+            .filter(|_| !counted)
+            .map(|value| Known { value, basis: Basis::read(rule_of(role.office), range) });
         let by_modifier = modifier.map(|(value, range)| Known { value, basis: Basis::read("sector/modifier", range) });
         let by_outer = outer.sector.clone().map(|mut known| {
             known.basis.rule = CompactString::const_new("sector/complement");

@@ -25,7 +25,10 @@ pub(crate) fn coordinations(syntax: &Syntax, drafts: &[Draft], by_head: &[Option
             continue;
         }
         let mut members = vec![i];
-        for child in syntax.children_by(draft.head, "conj") {
+        // A name hangs together by its head or, where a title heads it, by its first word.
+        let inner = draft.core.clone().filter(|&w| w != draft.head && by_head[w] == Some(i));
+        let heads = std::iter::once(draft.head).chain(inner);
+        for child in heads.flat_map(|head| syntax.children_by(head, "conj")) {
             match by_head[child] {
                 Some(j) if groups(drafts[j].ty) => members.push(j),
                 _ => {
@@ -51,6 +54,10 @@ pub(crate) fn count_of(syntax: &Syntax, draft: &Draft) -> Option<usize> {
         "four" | "4" => Some(4),
         _ => None,
     };
+    // "the three", "both"
+    if draft.words.len() <= 2 && !syntax.words[draft.head].upos.is_nominal() {
+        return number(draft.head);
+    }
     syntax
         .children(draft.head)
         .filter(|&c| c < draft.head && matches!(syntax.words[c].deprel.base(), "det" | "nummod" | "advmod" | "cc"))

@@ -24,10 +24,7 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
         }
         if let Some(code) = &entry.country {
             *counts.entry(code.clone()).or_default() += 1;
-            by_sentence
-                .entry(draft.sentence)
-                .or_default()
-                .push((code.clone(), chains.syntax.range(hit.words.clone())));
+            by_sentence.entry(draft.sentence).or_default().push((code.clone(), chains.syntax.range(hit.words.clone())));
         }
     }
     let all: usize = counts.values().sum();

@@ -1,13 +1,14 @@
 //! Mentions, against corpora with types of their own.
 
 use super::corpus::{self, Case};
+use super::names::names;
 use super::{Layer, Measure, Task};
 use crate::faults::Fault;
 use crate::metrics::spans::{self, Document, Typed};
 use anyhow::Result;
-use rapporteur::syntax::{MentionKind, MentionType};
+use rapporteur::syntax::MentionType;
 use rapporteur::{Reader, Reading};
-use rapporteur_text::{CodePoints, Report};
+use rapporteur_text::{CodePoints, Report, TextRange};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -22,7 +23,7 @@ pub(super) struct Mentions {
     ours: fn(MentionType) -> Option<&'static str>,
     /// Whether the corpus marks names only.
     names_only: bool,
-    /// Whether the figures are of names: the corpus has no others.
+    /// The publisher whose texts are left out: their licence forbids other uses.
     leave_out: Option<&'static str>,
 }
 
@@ -130,12 +131,15 @@ impl Task for Mentions {
 
     fn find(&self, _: &Reader, report: &Report, reading: &Reading, _: &Self::Gold) -> Document {
         let points = CodePoints::new(&report.text);
-        let counted = reading.entities.mentions.iter().filter(|m| !self.names_only || m.kind == MentionKind::Name);
-        let typed = |mention: &rapporteur::entities::Mention| {
-            let range = if self.names_only { name_range(reading, mention) } else { mention.range };
-            Some(Typed { span: corpus::span(&points, range), ty: (self.ours)(mention.ty)?.to_owned() })
+        let ranges: Vec<(TextRange, MentionType)> = if self.names_only {
+            names(reading, &report.text)
+        } else {
+            reading.entities.mentions.iter().map(|mention| (mention.range, mention.ty)).collect()
         };
-        Document { id: report.id.clone(), entities: counted.filter_map(typed).collect() }
+        let typed = |(range, ty): (TextRange, MentionType)| {
+            Some(Typed { span: corpus::span(&points, range), ty: (self.ours)(ty)?.to_owned() })
+        };
+        Document { id: report.id.clone(), entities: ranges.into_iter().filter_map(typed).collect() }
     }
 
     fn measure(&self, documents: &[(Document, Document)]) -> Vec<Measure> {
@@ -170,23 +174,4 @@ impl Task for Mentions {
         faults.sort_by_key(|fault| fault.span);
         faults
     }
-}
-
-/// The name inside a mention: the run of proper nouns (and what stands between them without a gap of other words)
-/// around the head. A corpus of names marks "Aziz Nasirzadeh" where we mark the whole phrase.
-fn name_range(reading: &Reading, mention: &rapporteur::entities::Mention) -> rapporteur_text::TextRange {
-    use rapporteur::syntax::Upos;
-    let words = &reading.syntax.words;
-    let is_name = |at: usize| words.get(at).is_some_and(|word| word.upos == Upos::Propn);
-    if !is_name(mention.head) {
-        return mention.range;
-    }
-    let (mut from, mut to) = (mention.head, mention.head + 1);
-    while from > mention.words.start && is_name(from - 1) {
-        from -= 1;
-    }
-    while to < mention.words.end && is_name(to) {
-        to += 1;
-    }
-    reading.syntax.range(from..to)
 }

@@ -5,6 +5,7 @@ mod claims;
 mod coreference;
 mod corpus;
 mod mentions;
+mod names;
 mod place;
 mod sentences;
 mod syntax;

@@ -114,13 +114,16 @@ impl<T: Task> AnyTask for T {
     }
 }
 
+/// What a reading depends on: text and publication date.
+type Key = (String, Option<String>);
+
 /// Reads reports and keeps the readings of those that several tasks share.
 #[derive(Debug)]
 pub struct Readings {
     /// The reader.
     pub reader: Reader,
     parses: Option<Parses>,
-    kept: Mutex<HashMap<(String, Option<String>), Arc<Reading>>>,
+    kept: Mutex<HashMap<Key, Arc<Reading>>>,
 }
 
 impl Readings {

@@ -14,9 +14,9 @@ pub fn align(gold: &[Word], predicted: &[Word]) -> Vec<(usize, usize)> {
             if one_side && (gold_from < predicted_from) == p.multiword {
                 // A plain word stands before the region.
                 if p.multiword {
-                    i += 1
+                    i += 1;
                 } else {
-                    j += 1
+                    j += 1;
                 }
                 continue;
             }

@@ -10,20 +10,13 @@ use std::collections::HashMap;
 /// A property of a possible toponym; its weight is in `codebook/place/finding.toml`.
 pub(crate) type Feature = &'static str;
 
-/// The weights of features: a logistic regression.
-pub(crate) struct Weights<'r> {
-    weights: &'r HashMap<String, f32>,
-}
-
-impl<'r> Weights<'r> {
-    pub(crate) fn of(rules: &'r PlaceRules) -> Self {
-        Self { weights: &rules.weights }
-    }
-
-    /// The log-odds that the features give.
-    pub(crate) fn score(&self, features: &[Feature]) -> f32 {
-        features.iter().filter_map(|&feature| self.weights.get(feature)).sum()
-    }
+/// The log-odds that features give: a logistic regression, whose weights may differ by the model's tag, the first
+/// feature that begins with `tag/`.
+pub(crate) fn score(features: &[Feature], rules: &PlaceRules) -> f32 {
+    let alone: f32 = features.iter().filter_map(|&feature| rules.weights.get(feature)).sum();
+    let tag = features.iter().find(|feature| feature.starts_with("tag/"));
+    let with = tag.and_then(|&tag| rules.weights_with.get(tag));
+    alone + with.map_or(0.0, |with| features.iter().filter_map(|&feature| with.get(feature)).sum())
 }
 
 /// A report with what its parts say of each other's names.
@@ -161,7 +154,7 @@ impl<'a> Setting<'a> {
                 features.push("class/english");
             }
             if candidates.iter().all(|c| !c.main) {
-                features.push("class/alternate");
+                features.push(if people >= 100_000 { "class/alternate-peopled" } else { "class/alternate" });
             }
         }
         if let Some(&(place, person, all)) = self.told.get(spot.folded.as_str()) {

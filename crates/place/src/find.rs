@@ -1,6 +1,6 @@
 //! Where a report may name places.
 
-use crate::features::{Setting, Weights};
+use crate::features::{Setting, score};
 use crate::gazetteer::fold_into;
 use crate::rules::{Of, Short};
 use crate::{Gazetteer, PlaceRules, ToponymKind, fold};
@@ -57,8 +57,7 @@ pub(crate) fn find_spots(
 ) -> Vec<Spot> {
     let mut spots = candidate_spots(report, syntax, entities, gazetteer, rules);
     let setting = Setting::new(report, syntax, entities, gazetteer, rules, &spots);
-    let weights = Weights::of(rules);
-    let scores: Vec<f32> = spots.iter().map(|spot| weights.score(&setting.features(spot))).collect();
+    let scores: Vec<f32> = spots.iter().map(|spot| score(&setting.features(spot), rules)).collect();
     for (spot, score) in spots.iter_mut().zip(scores) {
         spot.score = score;
     }

@@ -22,6 +22,8 @@ pub struct PlaceRules {
     pub(crate) words: Words,
     /// What each feature of a possible toponym weighs, by name.
     pub(crate) weights: HashMap<String, f32>,
+    /// What each weighs beside that where the model's tag is so.
+    pub(crate) weights_with: HashMap<String, HashMap<String, f32>>,
 }
 
 /// A place that the codebook adds.
@@ -38,6 +40,8 @@ pub(crate) struct OwnPlace {
 #[derive(Deserialize)]
 struct Weighted {
     weight: HashMap<String, f32>,
+    #[serde(default)]
+    with: HashMap<String, HashMap<String, f32>>,
 }
 
 /// What a demonym is of.
@@ -91,7 +95,11 @@ impl PlaceRules {
         }
         for path in ["place/finding.toml", "place/resolving.toml"] {
             for file in codebook.files(path) {
-                rules.weights.extend(file.parse::<Weighted>()?.weight);
+                let weighted: Weighted = file.parse()?;
+                rules.weights.extend(weighted.weight);
+                for (tag, weights) in weighted.with {
+                    rules.weights_with.entry(tag).or_default().extend(weights);
+                }
             }
         }
         for file in codebook.files("actors/countries.toml") {

@@ -132,6 +132,17 @@ fn a_noun_makes_a_region() {
 }
 
 #[test]
+fn other_spellings_lead_to_the_same_place() {
+    let id = |text: &str, name: &str| {
+        let places = read(text, &[name, "Belarus"]);
+        places.toponyms.iter().find(|t| t.name == name).and_then(|t| t.place.as_ref()?.geonames_id)
+    };
+    let gomel = id("He moved to Gomel in Belarus", "Gomel");
+    assert_eq!(gomel, Some(627_907));
+    assert_eq!(id("He moved to Homel in Belarus", "Homel"), gomel);
+}
+
+#[test]
 fn the_publisher_is_at_home_somewhere() {
     let text = "The council of Gainesville meets on Monday";
     let syntax = syntax_of(text, &["Gainesville"]);

@@ -3,6 +3,7 @@
 //! Invariant: an attribution has a cue or a content that stands in the text; `source` always means who said it, never
 //! who did it.
 
+mod asides;
 mod attributions;
 mod colon;
 mod cues;

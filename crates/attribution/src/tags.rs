@@ -134,15 +134,31 @@ pub(crate) fn completed(page: &Page<'_>, source: Source, cue: &WordRange) -> Sou
     let start = page.word(cue.start).range.start;
     let between = page.syntax.words_in(TextRange::new(source.range.end, start));
     let between = between.start..between.end.min(cue.start);
-    if source.range.end > start || between.len() < 3 || between.len() > LONGEST {
+    if source.range.end > start || between.is_empty() || between.len() > LONGEST {
+        return source;
+    }
+    // The rest of a noun phrase that the parser cut: "Senator | Ann Lee", "six | of ten voters".
+    let first = page.word(between.start);
+    let rest = matches!(first.upos, Upos::Propn | Upos::Noun) || first.form == "of";
+    let plain = |i: usize| !matches!(page.word(i).upos, Upos::Punct | Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj);
+    if rest && between.clone().all(plain) {
+        let dated = page.syntax.children_by(cue.end - 1, "obl").any(|child| between.contains(&child));
+        return if dated {
+            source
+        } else {
+            Source { range: TextRange::new(source.range.start, page.word(between.end - 1).range.end), ..source }
+        };
+    }
+    if between.len() < 3 {
         return source;
     }
     let is_comma = |i: usize| page.word(i).form == ",";
     let quoted = page.quotes.at(page.word(between.start).range.start).is_some();
-    let second = page.word(between.start + 1).upos;
-    let names = matches!(second, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Pron);
-    let relative = page.word(between.start + 1).feats.has("PronType", "Rel");
-    if is_comma(between.start) && is_comma(between.end - 1) && names && !relative && !quoted {
+    let names = |upos| matches!(upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Pron);
+    let second = page.word(between.start + 1);
+    let relative = second.feats.has("PronType", "Rel");
+    let apposed = is_comma(between.start) && is_comma(between.end - 1) && names(second.upos) && !relative;
+    if apposed && !quoted {
         return Source { range: TextRange::new(source.range.start, page.word(between.end - 1).range.start), ..source };
     }
     source

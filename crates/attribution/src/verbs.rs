@@ -4,17 +4,20 @@ use crate::cues::{Class, Entry, Frame};
 use crate::found::{Found, Source, noun_phrase_without, source, source_without};
 use crate::page::{Page, without};
 use crate::quotes::Quote;
-use crate::tags;
+use crate::{asides, tags};
 use rapporteur_syntax::{Upos, WordRange};
 use rapporteur_text::TextRange;
 
 /// Reads the attribution that a verb makes, if it is a cue and has a content.
 pub(crate) fn read_verb<'c>(page: &Page<'c>, verb: usize) -> Option<Found<'c>> {
     let word = page.word(verb);
-    page.cues.of(Class::Verb, page.cues.lemma(word)).find_map(|entry| read_entry(page, verb, entry))
+    let entries = || page.cues.of(Class::Verb, page.cues.lemma(word));
+    // Only where no frame of any entry fits the tree, the words around are asked.
+    let read = |by_words| entries().find_map(|entry| read_entry(page, verb, entry, by_words));
+    read(false).or_else(|| read(true))
 }
 
-fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry) -> Option<Found<'c>> {
+fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool) -> Option<Found<'c>> {
     if !entry.particles.is_empty() {
         let particle = page.child_exactly(verb, "compound:prt")?;
         if !entry.particles.iter().any(|p| page.word(particle).form.eq_ignore_ascii_case(p)) {
@@ -35,7 +38,13 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry) -> Option<Foun
             open_ended,
         });
     }
-    let mut content = quoted_or_clause(page, verb, entry, &cue, passive)
+    let aside = if by_words { Some(asides::read(page, verb, entry, &cue)?) } else { None };
+    let (beside, mut aside_source) = aside.map_or((None, None), |(content, source)| (Some(content), source));
+    if !passive {
+        aside_source = aside_source.or_else(|| misplaced_subject(page, verb, &cue));
+    }
+    let mut content = beside
+        .or_else(|| quoted_or_clause(page, verb, entry, &cue, passive))
         .or_else(|| {
             prepositional(page, verb, entry, passive).map(|(content, end)| {
                 cue.end = cue.end.max(end);
@@ -43,7 +52,7 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry) -> Option<Foun
             })
         })
         .or_else(|| phrase(page, verb, entry, passive))?;
-    let mut source = if passive { agent(page, verb) } else { speaker(page, verb, 0) };
+    let mut source = aside_source.or_else(|| if passive { agent(page, verb) } else { speaker(page, verb, 0) });
     if source.is_none() && !passive && !entry.has(Frame::Raising) {
         source = tags::in_front(page, verb, &cue);
         if let Some(source) = source {
@@ -161,10 +170,18 @@ fn speaker_of_object(page: &Page<'_>, noun: usize, depth: usize) -> Option<Sourc
     speaker(page, above, depth + 1)
 }
 
+/// Who stands in front of a verb whose subject the parser found behind it, where it belongs to the content: "half of the
+/// voters said the mayor should go".
+fn misplaced_subject(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Source> {
+    page.subject(verb).filter(|&subject| subject >= cue.end && page.child(verb, "ccomp").is_some())?;
+    tags::in_front(page, verb, cue)
+}
+
 /// Words around the cue that no content may hold: the cue and who speaks.
 fn block(page: &Page<'_>, verb: usize, cue: &WordRange) -> Vec<WordRange> {
     let mut block = vec![cue.clone()];
-    block.extend(page.subject(verb).map(|subject| page.span(subject)));
+    let subject = page.subject(verb).filter(|_| misplaced_subject(page, verb, cue).is_none());
+    block.extend(subject.map(|subject| page.span(subject)));
     block
 }
 
@@ -235,7 +252,7 @@ fn that_clause(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<WordRang
 /// an "if" before it; phrases, reasons and further clauses behind it.
 fn widened(page: &Page<'_>, verb: usize, entry: &Entry, cue: &WordRange, clause: WordRange) -> WordRange {
     let WordRange { mut start, mut end } = clause;
-    let led = page.subject(verb).is_some_and(|subject| subject < verb);
+    let led = page.subject(verb).is_some_and(|subject| subject < verb) || misplaced_subject(page, verb, cue).is_some();
     for child in page.syntax.children(verb) {
         let word = page.word(child);
         let span = page.span(child);

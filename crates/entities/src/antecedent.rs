@@ -3,6 +3,7 @@
 use crate::book::{Gender, lower_lemma};
 use crate::chain::Chains;
 use crate::layer::EntityId;
+use crate::span::child_of_above;
 use rapporteur_syntax::{MentionKind, MentionType};
 
 /// How many mentions back an antecedent is looked for.
@@ -65,7 +66,7 @@ fn speaker(chains: &Chains<'_>, i: usize) -> Option<EntityId> {
     let pronoun = chains.drafts[i].head;
     let entity_of = |word: usize| chains.by_head[word].and_then(|d| chains.entity[d]);
     let speaks = |verb: usize| chains.actors.lists("speech-verbs", &lower_lemma(&words[verb]));
-    let subject = |verb: usize| syntax.child(verb, "nsubj").filter(|&s| s != pronoun);
+    let subject = |verb: usize| child_of_above(syntax, verb, "nsubj").filter(|&s| s != pronoun);
     if !chains.quoted[pronoun] {
         return None;
     }
@@ -77,7 +78,8 @@ fn speaker(chains: &Chains<'_>, i: usize) -> Option<EntityId> {
         {
             return subject(above).and_then(entity_of);
         }
-        let inserted = syntax.children(above).find(|&c| words[c].is("parataxis") && speaks(c) && !chains.quoted[c]);
+        let inserted =
+            syntax.children(above).take(64).find(|&c| words[c].is("parataxis") && speaks(c) && !chains.quoted[c]);
         if let Some(who) = inserted.and_then(subject) {
             return entity_of(who).or_else(|| chains.by_head[who].and(None));
         }
@@ -123,7 +125,7 @@ fn best(chains: &Chains<'_>, i: usize, who: Person) -> Query {
             continue;
         }
         // A pronoun is not what it is inside of, nor another argument of the same verb.
-        if other.words.contains(&pronoun) && !(possessive && !other.words.contains(&pronoun)) {
+        if other.words.contains(&pronoun) {
             continue;
         }
         let same_verb = governor.is_some() && syntax.head(other.head) == governor;
@@ -165,7 +167,7 @@ fn subject_above(chains: &Chains<'_>, pronoun: usize) -> Option<usize> {
     let syntax = chains.syntax;
     let mut above = syntax.ancestors(pronoun).take(16);
     above.find_map(|verb| {
-        syntax.child(verb, "nsubj").filter(|&s| {
+        child_of_above(syntax, verb, "nsubj").filter(|&s| {
             s < pronoun && s != pronoun && !syntax.words[pronoun].is("nsubj")
                 || s + 1 < pronoun && syntax.head(pronoun) != Some(verb)
         })

@@ -301,7 +301,7 @@ impl ActorBook {
         let last = words.last()?;
         let mut best = None;
         let mut phrase = CompactString::default();
-        for form in [CompactString::from(last.form.to_lowercase()), lower_lemma(last), singular(last)] {
+        for form in [last.form.to_lowercase(), lower_lemma(last), singular(last)] {
             phrase.clear();
             phrase.push_str(&form);
             for n in 1..=words.len().min(6) {
@@ -313,10 +313,10 @@ impl ActorBook {
                     phrase.insert(0, ' ');
                     phrase.insert_str(0, &before.to_lowercase().replace('-', " "));
                 }
-                if let Some(&role) = self.role_of.get(&phrase) {
-                    if best.is_none_or(|(_, longest)| longest < n) {
-                        best = Some((&self.roles[role], n));
-                    }
+                if let Some(&role) = self.role_of.get(&phrase)
+                    && best.is_none_or(|(_, longest)| longest < n)
+                {
+                    best = Some((&self.roles[role], n));
                 }
             }
         }

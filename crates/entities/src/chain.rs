@@ -133,17 +133,17 @@ impl Chains<'_> {
     /// Resolves the possessor of a mention, and the name that an apposition gives for it.
     fn resolve_what_it_needs(&mut self, i: usize, depth: u8) {
         let draft = &self.drafts[i];
-        if let Definite::Possessed(possessor) = draft.definite {
-            if let Some(p) = self.by_head[possessor].filter(|&p| p != i) {
-                self.resolve(p, depth + 1);
-            }
+        if let Definite::Possessed(possessor) = draft.definite
+            && let Some(p) = self.by_head[possessor].filter(|&p| p != i)
+        {
+            self.resolve(p, depth + 1);
         }
-        if draft.kind == MentionKind::Nominal {
-            if let Some(name) = self.name_of(i) {
-                let entity = self.resolve(name, depth + 1);
-                if self.entity[i].is_none() && self.agree(entity, i) {
-                    self.attach(i, entity);
-                }
+        if draft.kind == MentionKind::Nominal
+            && let Some(name) = self.name_of(i)
+        {
+            let entity = self.resolve(name, depth + 1);
+            if self.entity[i].is_none() && self.agree(entity, i) {
+                self.attach(i, entity);
             }
         }
     }
@@ -186,10 +186,10 @@ impl Chains<'_> {
         if draft.ty == MentionType::Per {
             return self.resolve_person(i, key);
         }
-        if let Some(&entity) = self.by_key.get(&key) {
-            if self.agree(entity, i) {
-                return entity;
-            }
+        if let Some(&entity) = self.by_key.get(&key)
+            && self.agree(entity, i)
+        {
+            return entity;
         }
         if let Some(entity) = self.partner(i) {
             self.by_key.insert(key, entity);
@@ -247,10 +247,10 @@ impl Chains<'_> {
 
     fn resolve_person(&mut self, i: usize, key: CompactString) -> EntityId {
         let draft = &self.drafts[i];
-        if let Some(&entity) = self.by_key.get(&key) {
-            if self.agree(entity, i) {
-                return entity;
-            }
+        if let Some(&entity) = self.by_key.get(&key)
+            && self.agree(entity, i)
+        {
+            return entity;
         }
         let last = self.surname(i);
         let single = draft.core.len() == 1;
@@ -369,8 +369,8 @@ impl Chains<'_> {
         let denied = self.syntax.children(predicate).any(|c| words[c].has_lemma("not") || words[c].has_lemma("never"));
         let subject = self.syntax.child(predicate, "nsubj")?;
         let draft = self.by_head[subject]?;
-        (!denied && !(self.drafts[draft].kind == MentionKind::Pronoun && self.drafts[draft].ty == MentionType::Other))
-            .then_some(subject)
+        let is_it = self.drafts[draft].kind == MentionKind::Pronoun && self.drafts[draft].ty == MentionType::Other;
+        (!denied && !is_it).then_some(subject)
     }
 
     fn is_bracketed_abbreviation(&self, i: usize) -> bool {
@@ -395,17 +395,16 @@ impl Chains<'_> {
             return entity;
         }
         let noun = lower_lemma(&self.syntax.words[draft.head]);
-        if draft.definite != Definite::No || draft.ty == MentionType::Per && draft.definite == Definite::Bare {
-            if let Some(entity) = self.same_noun(i, &noun) {
-                return entity;
-            }
-        }
-        if draft.definite == Definite::Yes
-            || (draft.definite == Definite::Bare && self.facts[i].role.is_some() && !draft.plural)
+        if (draft.definite != Definite::No || draft.ty == MentionType::Per && draft.definite == Definite::Bare)
+            && let Some(entity) = self.same_noun(i, &noun)
         {
-            if let Some(entity) = self.holder_of_role(i).or_else(|| self.described(i, &noun)) {
-                return entity;
-            }
+            return entity;
+        }
+        if (draft.definite == Definite::Yes
+            || (draft.definite == Definite::Bare && self.facts[i].role.is_some() && !draft.plural))
+            && let Some(entity) = self.holder_of_role(i).or_else(|| self.described(i, &noun))
+        {
+            return entity;
         }
         if let Some(entity) = self.counterpart(i, &noun) {
             return entity;
@@ -551,20 +550,23 @@ impl Chains<'_> {
         self.entity[i] = Some(entity);
         let draft = &self.drafts[i];
         let mut facts = std::mem::take(&mut self.facts[i]);
-        if draft.kind == MentionKind::Nominal && self.syntax.words[draft.head].has_lemma("counterpart") {
-            if let Some(office) = self.office_of_counterpart(i) {
-                facts = Facts { country: facts.country.or(office.country), ..office };
-            }
+        if draft.kind == MentionKind::Nominal
+            && self.syntax.words[draft.head].has_lemma("counterpart")
+            && let Some(office) = self.office_of_counterpart(i)
+        {
+            facts = Facts { country: facts.country.or(office.country), ..office };
         }
         // "its army": the country of whom it belongs to.
-        if facts.country.is_none() && draft.kind == MentionKind::Nominal && draft.ty != MentionType::Other {
-            if let Definite::Possessed(word) = draft.definite {
-                let of = self.by_head[word].and_then(|p| self.entity[p]).filter(|&p| p != entity);
-                facts.country = of.and_then(|p| self.nodes[p].facts.country.clone()).map(|known| Known {
-                    value: known.value,
-                    basis: Basis::read("country/possessor", self.syntax.words[word].range),
-                });
-            }
+        if facts.country.is_none()
+            && draft.kind == MentionKind::Nominal
+            && draft.ty != MentionType::Other
+            && let Definite::Possessed(word) = draft.definite
+        {
+            let of = self.by_head[word].and_then(|p| self.entity[p]).filter(|&p| p != entity);
+            facts.country = of.and_then(|p| self.nodes[p].facts.country.clone()).map(|known| Known {
+                value: known.value,
+                basis: Basis::read("country/possessor", self.syntax.words[word].range),
+            });
         }
         self.merge(entity, facts);
         let text = self.description(i);
@@ -626,10 +628,10 @@ impl Chains<'_> {
             _ => 1,
         };
         let put = |slot: &mut Option<Known>, new: Option<Known>| {
-            if let Some(new) = new {
-                if slot.as_ref().is_none_or(|old| strength(&new) > strength(old)) {
-                    *slot = Some(new);
-                }
+            if let Some(new) = new
+                && slot.as_ref().is_none_or(|old| strength(&new) > strength(old))
+            {
+                *slot = Some(new);
             }
         };
         put(&mut node.facts.country, facts.country);
@@ -639,10 +641,10 @@ impl Chains<'_> {
             node.facts.role = facts.role;
         }
         put(&mut node.facts.office, facts.office);
-        if let (Some(role), Some(country)) = (&node.facts.role, &node.facts.country) {
-            if !node.plural {
-                self.by_office.insert((role.clone(), country.value.clone()), entity);
-            }
+        if let (Some(role), Some(country)) = (&node.facts.role, &node.facts.country)
+            && !node.plural
+        {
+            self.by_office.insert((role.clone(), country.value.clone()), entity);
         }
     }
 
@@ -967,7 +969,7 @@ fn ends_with_word(phrase: &str, end: &str) -> bool {
 }
 
 fn lower_form(syntax: &Syntax, word: usize) -> CompactString {
-    syntax.words[word].form.to_lowercase().into()
+    syntax.words[word].form.to_lowercase()
 }
 
 /// Which words stand in quotation marks. A straight mark opens or closes by turns, and a blank line closes all.

@@ -92,10 +92,10 @@ pub(crate) fn draft_mentions(_text: &str, syntax: &Syntax, actors: &ActorBook, h
     let titled = TitledNames::new(syntax, actors, hits);
     let mut tags: Vec<Option<&MentionTag>> = vec![None; syntax.words.len()];
     for tag in &syntax.mentions {
-        if let Some(at) = tags.get_mut(tag.head) {
-            if at.is_none_or(|before| before.score < tag.score) {
-                *at = Some(tag);
-            }
+        if let Some(at) = tags.get_mut(tag.head)
+            && at.is_none_or(|before| before.score < tag.score)
+        {
+            *at = Some(tag);
         }
     }
     let mut drafts = Vec::new();
@@ -315,7 +315,7 @@ fn draft_modifier(syntax: &Syntax, actors: &ActorBook, hits: &Hits, extents: &Ex
     if actors.role(&syntax.words[head..=above]).is_some_and(|(_, n)| n > 1) {
         return None;
     }
-    let words = extents.of(head).start..head + 1;
+    let words = extents.of(head).start.max(head.saturating_sub(8))..head + 1;
     let role = actors.role(&syntax.words[words.clone()]);
     Some(Draft {
         core: words.clone(),
@@ -375,7 +375,7 @@ fn draft_noun(
         core = title.clone();
         title = core.start..core.start;
     }
-    let role = actors.role(&all[words.start..head + 1]);
+    let role = actors.role(&all[words.start..=head]);
     let is_role = core.end <= head + 1 && role.is_some_and(|(_, n)| head + 1 - n.min(head + 1) <= core.start);
     let kind = if is_name_head && !nothing_but_title && !(is_role && hit.is_none()) {
         MentionKind::Name
@@ -385,13 +385,11 @@ fn draft_noun(
     if kind == MentionKind::Nominal {
         let from = syntax
             .children(head)
-            .filter(|&c| {
-                c < head && matches!(all[c].deprel.base(), "det") || c < head && all[c].deprel.as_str() == "nmod:poss"
-            })
+            .filter(|&c| c < head && (all[c].is("det") || all[c].deprel.as_str() == "nmod:poss"))
             .map(|c| extents.of(c).end)
             .max()
             .unwrap_or(words.start)
-            .clamp(words.start, head);
+            .clamp(words.start.max(head.saturating_sub(40)), head);
         core = from..head + 1;
     }
     if ty.is_none() && hit.is_none() && kind == MentionKind::Name && core.len() > 1 {
@@ -486,12 +484,11 @@ fn guess_type(syntax: &Syntax, actors: &ActorBook, hits: &Hits, core: &WordRange
 fn nominal_type(syntax: &Syntax, actors: &ActorBook, head: usize) -> MentionType {
     // "thousands of Cubans" are what they are of.
     let words = &syntax.words;
-    if actors.lists("partitives", &lower_lemma(&words[head])) || matches!(words[head].upos, Upos::Num | Upos::Det) {
-        if let Some(of) = syntax.children_by(head, "nmod").find(|&c| c > head) {
-            if let Some((role, _)) = actors.role(&words[of..of + 1]) {
-                return role.ty;
-            }
-        }
+    if (actors.lists("partitives", &lower_lemma(&words[head])) || matches!(words[head].upos, Upos::Num | Upos::Det))
+        && let Some(of) = syntax.children_by(head, "nmod").find(|&c| c > head)
+        && let Some((role, _)) = actors.role(&words[of..=of])
+    {
+        return role.ty;
     }
     MentionType::Other
 }

@@ -130,6 +130,8 @@ impl FactReader<'_> {
     fn country_before(&self, draft: &Draft) -> Option<Known> {
         let from = draft.words.start.min(draft.title.start);
         let mut w = draft.head.max(draft.core.end.saturating_sub(1)) + 1;
+        // The country of a mention does not stand far from its head.
+        let from = from.max(w.saturating_sub(40));
         while w > from {
             w -= 1;
             let Some(hit) = self.hits.at(w).filter(|hit| !self.is_ethnic(hit.words.start)) else { continue };
@@ -228,7 +230,7 @@ impl FactReader<'_> {
         let words = &self.syntax.words;
         let mut office: Option<(WordRange, Known, bool)> = None;
         for w in draft.title.clone() {
-            let found = match self.actors.role(&words[draft.title.start..w + 1]) {
+            let found = match self.actors.role(&words[draft.title.start..=w]) {
                 Some((role, n)) => role.sector.clone().map(|s| (s, w + 1 - n..w + 1)),
                 None => self.actors.title(&words[w].form).and_then(|t| t.sector.clone()).map(|s| (s, w..w + 1)),
             };
@@ -248,10 +250,10 @@ impl FactReader<'_> {
         }
         // "police Gen. X", "rebel leader Y": a weak title takes its sector from what stands before it.
         let role = self.actors.role(&words[draft.title.start..at.end]);
-        if role.is_some_and(|(role, n)| role.weak && n == 1) {
-            if let Some((value, range)) = self.modifier_sector(draft, draft.title.start..at.end) {
-                known = Known { value, basis: Basis::read("sector/modifier", range) };
-            }
+        if role.is_some_and(|(role, n)| role.weak && n == 1)
+            && let Some((value, range)) = self.modifier_sector(draft, draft.title.start..at.end)
+        {
+            known = Known { value, basis: Basis::read("sector/modifier", range) };
         }
         facts.sector = Some(known);
         facts.role = Some(self.role_key(at.clone()));
@@ -285,7 +287,7 @@ impl FactReader<'_> {
     /// The sector that the words before a head give: "police" in "police chief", "KLA" in "KLA commanders".
     fn modifier_sector(&self, draft: &Draft, phrase: WordRange) -> Option<(CompactString, rapporteur_text::TextRange)> {
         let words = &self.syntax.words;
-        for w in phrase.rev().filter(|&w| w != draft.head) {
+        for w in phrase.rev().take(40).filter(|&w| w != draft.head) {
             if let Some(hit) = self.hits.at(w) {
                 if let Some(sector) = &self.actors.entries()[hit.entry].sector {
                     return Some((sector.clone(), self.syntax.range(hit.words.clone())));

@@ -4,6 +4,9 @@ use crate::book::lower_lemma;
 use crate::draft::Draft;
 use rapporteur_syntax::{MentionType, Syntax};
 
+/// Longer lists are not taken up by one pronoun.
+const MAX_MEMBERS: usize = 12;
+
 /// A coordination of mentions, which "they" may take up: "Belarus and Iran".
 #[derive(Debug, Clone)]
 pub(crate) struct Coordination {
@@ -30,7 +33,7 @@ pub(crate) fn coordinations(syntax: &Syntax, drafts: &[Draft], by_head: &[Option
         let heads = std::iter::once(draft.head).chain(inner);
         for child in heads.flat_map(|head| syntax.children_by(head, "conj")) {
             match by_head[child] {
-                Some(j) if groups(drafts[j].ty) => members.push(j),
+                Some(j) if groups(drafts[j].ty) && members.len() < MAX_MEMBERS => members.push(j),
                 _ => {
                     members.clear();
                     break;

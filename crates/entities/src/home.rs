@@ -39,9 +39,8 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
             first[*entity].get_or_insert(i);
         }
     }
-    for entity in 0..chains.nodes.len() {
-        let node = &chains.nodes[entity];
-        let Some(i) = first[entity] else { continue };
+    for (entity, i) in first.into_iter().enumerate() {
+        let (Some(i), node) = (i, &chains.nodes[entity]) else { continue };
         let draft = &chains.drafts[i];
         let may_have = match (node.ty, draft.kind) {
             (_, MentionKind::Pronoun) => false,

@@ -2,6 +2,7 @@
 
 use crate::book::{ActorBook, EntryKind, lower_lemma};
 use crate::phrase::{Hit, Sense};
+use crate::span::child_of_above;
 use rapporteur_syntax::Syntax;
 
 /// How a name of the codebook is to be read where it stands.
@@ -46,9 +47,9 @@ fn acts(syntax: &Syntax, actors: &ActorBook, name: usize) -> bool {
     match words[head].deprel.as_str() {
         // A city has a "cop": "Minsk is the capital".
         "nsubj" => {
-            !(syntax.child(above, "cop").is_some() && words[above].upos.is_nominal())
-                && !actors.lists("place-verbs", &verb)
-                || actors.lists("speech-verbs", &verb)
+            let is_said_to_be = words[above].upos.is_nominal() && child_of_above(syntax, above, "cop").is_some();
+            let suffers = is_said_to_be || actors.lists("place-verbs", &verb);
+            !suffers || actors.lists("speech-verbs", &verb)
         }
         "nsubj:pass" | "obj" | "iobj" => !actors.lists("place-verbs", &verb),
         "obl:agent" => true,

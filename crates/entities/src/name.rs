@@ -3,6 +3,9 @@
 use crate::book::ActorBook;
 use rapporteur_syntax::{MentionType, Syntax, Upos, Word, WordRange};
 
+/// A name has not more words than this before its head.
+const MAX_RUN: usize = 24;
+
 /// Whether a word is written as part of a name.
 pub(crate) fn is_capitalised(word: &Word) -> bool {
     word.form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
@@ -22,25 +25,11 @@ pub(crate) fn capital_run(syntax: &Syntax, head: usize, phrase: &WordRange, acto
         }
     };
     let mut from = head;
-    while from > phrase.start {
+    while from > phrase.start && head - from < MAX_RUN {
         let before = from - 1;
         let joins = matches!(
             words[before].form.as_str(),
-            "-" | "&"
-                | "/"
-                | "’"
-                | "'"
-                | "of"
-                | "de"
-                | "al"
-                | "bin"
-                | "van"
-                | "von"
-                | "el"
-                | "ibn"
-                | "der"
-                | "da"
-                | "di"
+            "-" | "&" | "/" | "of" | "de" | "al" | "bin" | "van" | "von" | "el" | "ibn" | "der" | "da" | "di"
         ) && before > phrase.start
             && in_name(before - 1)
             && words[before].upos != Upos::Adp;
@@ -69,7 +58,7 @@ pub(crate) fn capital_run(syntax: &Syntax, head: usize, phrase: &WordRange, acto
         }
     }
     // "Center for National Resistance", "Armed Forces of Ukraine", "Ministry of Foreign Affairs of Iran".
-    let names_body = actors.role(&words[from..head + 1]).is_some_and(|(role, _)| role.ty != MentionType::Per)
+    let names_body = actors.role(&words[from..=head]).is_some_and(|(role, _)| role.ty != MentionType::Per)
         || actors.suffix(&words[head].form).is_some();
     if names_body && is_capitalised(&words[head]) {
         let start = to;
@@ -124,14 +113,12 @@ pub(crate) fn split_title(syntax: &Syntax, run: WordRange, actors: &ActorBook) -
     for w in run.clone() {
         let is_title = actors.title(&words[w].form).is_some() && (run.len() > 1 || !is_first_name(&words[w], actors));
         let is_office = actors
-            .role(&words[run.start..w + 1])
+            .role(&words[run.start..=w])
             .is_some_and(|(role, _)| role.ty == MentionType::Per && (role.office || words[w].upos == Upos::Noun));
         // "Stephen King" is no king.
         let is_surname = w + 1 == run.end && w > run.start && is_first_name(&words[run.start], actors);
-        if (is_title || is_office)
-            && !is_surname
-            && !(actors.suffix(&words[run.end - 1].form) == Some(MentionType::Org) && !is_title)
-        {
+        let names_body = actors.suffix(&words[run.end - 1].form) == Some(MentionType::Org);
+        if !is_surname && (is_title || is_office && !names_body) {
             from = w + 1;
         }
     }

@@ -2,6 +2,15 @@
 
 use rapporteur_syntax::{Syntax, Upos, WordRange};
 
+/// How many dependents of a word are looked through from another word's side; sentences that could not be read as one
+/// have roots with very many.
+const NEAR: usize = 64;
+
+/// The first of the dependents of a word that has this relation, among the first [`NEAR`].
+pub(crate) fn child_of_above(syntax: &Syntax, word: usize, deprel: &str) -> Option<usize> {
+    syntax.children(word).take(NEAR).find(|&child| syntax.words[child].is(deprel))
+}
+
 /// For every word, the first and last word of what depends on it, in one pass over the tree.
 pub(crate) struct Extents {
     first: Vec<u32>,

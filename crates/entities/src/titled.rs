@@ -70,7 +70,7 @@ fn with_office_before(syntax: &Syntax, actors: &ActorBook, first: usize, run: Wo
     let noun = start - 1;
     let is_office = words[noun].upos != Upos::Noun
         || actors
-            .role(&words[first.max(noun.saturating_sub(4))..noun + 1])
+            .role(&words[first.max(noun.saturating_sub(4))..=noun])
             .is_some_and(|(role, _)| role.ty == MentionType::Per && words[noun].feats.get("Number") != Some("Plur"));
     let linked =
         syntax.head(noun).is_some_and(|h| run.contains(&h)) || run.clone().any(|w| syntax.head(w) == Some(noun));
@@ -115,7 +115,7 @@ fn titled_name(syntax: &Syntax, actors: &ActorBook, hits: &Hits, run: WordRange)
         .find(|&w| {
             !matches!(words[w].deprel.base(), "amod" | "compound" | "det") && words[w].deprel.as_str() != "nmod:desc"
         })
-        .or_else(|| roots().last())
+        .or_else(|| roots().next_back())
         .unwrap_or(name.start);
     Some(TitledName { title: parts.title, name, head })
 }

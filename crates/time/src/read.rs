@@ -124,7 +124,7 @@ fn day_first(report: &Report, rules: &TimeRules) -> Option<bool> {
     }
 }
 
-/// Marks the atoms that begin a sentence, by the syntax; a split after "Sept." and before a number is none.
+/// Marks the atoms that begin a sentence, by the syntax; a split within "Sept. 30" or "9 a.m. Tuesday" is none.
 fn mark_sentences(atoms: &mut [Atom], syntax: &Syntax, rules: &TimeRules) {
     let stops = [".", "!", "?"].map(|stop| rules.vocabulary.find(stop));
     let mut sentences = syntax.sentences.iter().peekable();
@@ -139,11 +139,19 @@ fn mark_sentences(atoms: &mut [Atom], syntax: &Syntax, rules: &TimeRules) {
         while sentences.next_if(|sentence| sentence.range.start <= start).is_some() {
             begins = true;
         }
-        let short = at > 0 && atoms[at - 1].word.is_some_and(|word| rules.vocabulary.is_abbreviation(word));
-        if begins && !(short && atoms[at].number.is_some()) {
+        let before = at.checked_sub(1).and_then(|before| atoms[before].word);
+        let short = before.is_some_and(|word| rules.vocabulary.is_abbreviation(word)) && atoms[at].number.is_some();
+        let half = of_class(before, &["ampm"], rules) && of_class(atoms[at].word, &["weekday", "month", "zone"], rules);
+        if begins && !short && !half {
             atoms[at].breaks = true;
         }
     }
+}
+
+fn of_class(word: Option<u32>, classes: &[&str], rules: &TimeRules) -> bool {
+    let memberships = word.map_or(&[][..], |word| rules.vocabulary.memberships(word));
+    let named = |symbol| classes.iter().any(|class| rules.vocabulary.find_class(class) == Some(symbol));
+    memberships.iter().any(|membership| named(membership.class))
 }
 
 /// What has been seen in the sentence so far.

@@ -130,6 +130,9 @@ fn place_of(core: &Core, setting: Setting, memory: &Memory, remarks: &mut Vec<Re
             Some(point.map_or_else(|| Place::Open("XXXX-XX-XX".to_owned()), Place::Fixed))
         }
         Core::Period { unit, offset, base } => {
+            if let Some(open) = within_coarse(*unit, *offset, base, memory) {
+                return Some(Place::Open(open));
+            }
             let day = match base_day(base, setting, memory, remarks) {
                 Some(day) => day,
                 None => return Some(Place::Open(open_period(*unit).to_owned())),
@@ -146,6 +149,19 @@ fn place_of(core: &Core, setting: Setting, memory: &Memory, remarks: &mut Vec<Re
         Core::Shift { amount, unit, sign, base } => shift(*amount, *unit, *sign, base, setting, memory, remarks),
         Core::Books { years, year } => Some(books(*years, *year, memory)),
         Core::Fixed(_) | Core::Span { .. } | Core::Cycle(_) => None,
+    }
+}
+
+/// "that day" after "in October 1998": a day of that month, no one knows which.
+fn within_coarse(unit: Unit, offset: i64, base: &Base, memory: &Memory) -> Option<String> {
+    let told = memory.told.filter(|_| *base == Base::Told && offset == 0)?.point;
+    let year = told.year()?;
+    match (unit, told) {
+        (Unit::Day, Point::Month(_, month)) => Some(format!("{year:04}-{month:02}-XX")),
+        (Unit::Day, _) if told.grain() > Unit::Day => Some(format!("{year:04}-XX-XX")),
+        (Unit::Week, _) if told.grain() > Unit::Week => Some(format!("{year:04}-WXX")),
+        (Unit::Month, _) if told.grain() > Unit::Month => Some(format!("{year:04}-XX")),
+        _ => None,
     }
 }
 

@@ -27,6 +27,9 @@ const DEPTH: usize = 24;
 /// Verbs whose objects and complements lie ahead of them.
 const AHEAD: [&str; 8] = ["plan", "schedule", "expect", "slate", "set", "intend", "hope", "promise"];
 
+/// Verbs whose present tense tells of what has been said or found.
+const SAYING: [&str; 10] = ["say", "tell", "report", "show", "write", "warn", "claim", "have", "seem", "add"];
+
 /// The direction that the tense of the governing verb gives.
 pub(crate) fn tense(syntax: &Syntax, words: &WordRange) -> Tense {
     let unread = Tense { toward: Toward::Unknown, before_past: false, parsed: false };
@@ -124,6 +127,8 @@ fn verb_at(syntax: &Syntax, at: usize) -> Option<Verb> {
     match word.feats.get("VerbForm") {
         Some("Part") if word.feats.has("Tense", "Past") => is(Toward::Past),
         Some("Part" | "Ger" | "Inf") => None,
+        // "They meet on Monday" is a plan; what a report says on Monday it has said.
+        _ if word.feats.has("Tense", "Pres") && !SAYING.contains(&word.lemma.as_str()) && !copula => is(Toward::Future),
         _ if word.feats.has("Tense", "Pres") => is(Toward::Unknown),
         _ => None,
     }

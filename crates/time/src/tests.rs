@@ -135,6 +135,13 @@ fn hostile_text_is_read_in_one_pass() {
 }
 
 #[test]
+fn a_day_of_a_month_told_stays_open() {
+    let times = read("It fell in October 1998. That day they fled.", Some("1999-02-06"));
+    assert_eq!(times.timexes[1].value, "1998-10-XX");
+    assert_eq!(times.timexes[1].from, None);
+}
+
+#[test]
 fn expressions_are_found_by_word_and_range() {
     let text = "They met on March 12 and left in May 2024.";
     let times = read(text, Some("2025-03-13"));

@@ -3,9 +3,9 @@
 //! Invariant: a value says no more than text and publication date allow; what stays open is written with `X`, and what
 //! was inferred carries a notice.
 //!
-//! The way of an expression: the text is cut into atoms ([`atom`]), numbers are joined ([`number`]), the rules of
-//! `codebook/time/` pass over them in three levels ([`passes`]), each match becomes a sense ([`compose`]), and the senses
-//! are anchored in text order ([`resolve`]).
+//! The way of an expression: the text is cut into atoms (`atom`), numbers are joined (`number`), the rules of
+//! `codebook/time/` pass over them in three levels (`passes`), each match becomes a sense (`compose`), and the senses
+//! are anchored in text order (`resolve`).
 
 mod atom;
 mod automaton;

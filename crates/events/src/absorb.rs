@@ -2,9 +2,10 @@
 //! threatened or promised gives no claim of its own.
 
 use crate::book::Frames;
-use crate::claim::Considered;
+use crate::claim::{Considered, EventType};
 use crate::clause::Clauses;
 use crate::coder::Candidate;
+use crate::frame::TriggerKind;
 use std::collections::{HashMap, HashSet};
 
 /// Keeps the candidates that give claims and records why the others do not.
@@ -32,6 +33,9 @@ pub(crate) fn keep(
         .filter(|i| !dropped.contains_key(i) && frames.frames[candidates[*i].frame].absorbs)
         .flat_map(|i| candidates[i].site.words.iter().copied())
         .collect();
+    let mut candidates = candidates;
+    merge_casualties(&mut candidates, clauses, frames, &mut dropped);
+    merge_topics(&mut candidates, clauses, frames, &mut dropped);
     let mut kept = Vec::new();
     for (i, candidate) in candidates.into_iter().enumerate() {
         let reason = dropped.get(&i).copied().or_else(|| {
@@ -48,6 +52,71 @@ pub(crate) fn keep(
         }
     }
     kept
+}
+
+/// "The bombing killed ten people": one event, told by its noun, with the casualties among its recipients.
+fn merge_casualties(
+    candidates: &mut [Candidate],
+    clauses: Clauses<'_>,
+    frames: &Frames,
+    dropped: &mut HashMap<usize, &str>,
+) {
+    let is_attack = |candidate: &Candidate| frames.frames[candidate.frame].ty == EventType::Assault;
+    for i in 0..candidates.len() {
+        if dropped.contains_key(&i) || candidates[i].site.kind != TriggerKind::Verb || !is_attack(&candidates[i]) {
+            continue;
+        }
+        let subjects = clauses.subject(candidates[i].site.head);
+        let cause = (0..candidates.len()).find(|&j| {
+            j != i
+                && candidates[j].site.kind == TriggerKind::Noun
+                && is_attack(&candidates[j])
+                && !dropped.contains_key(&j)
+                && subjects.contains(&candidates[j].site.head)
+        });
+        if let Some(j) = cause {
+            let casualties = std::mem::take(&mut candidates[i].participants.recipients);
+            let known = &mut candidates[j].participants.recipients;
+            known.extend(casualties);
+            dropped.insert(i, "it tells the casualties of the attack that is its subject");
+        }
+    }
+}
+
+/// "They marched to demand reforms": what a protest demands or protests against is its topic and no claim; whoever it is
+/// directed at is the protest's recipient.
+fn merge_topics(
+    candidates: &mut [Candidate],
+    clauses: Clauses<'_>,
+    frames: &Frames,
+    dropped: &mut HashMap<usize, &str>,
+) {
+    let ty = |candidate: &Candidate| frames.frames[candidate.frame].ty;
+    for i in 0..candidates.len() {
+        let topic = matches!(ty(&candidates[i]), EventType::Request | EventType::Accuse | EventType::Protest);
+        if dropped.contains_key(&i) || candidates[i].site.kind != TriggerKind::Verb || !topic {
+            continue;
+        }
+        let word = &clauses.syntax.words[candidates[i].site.head];
+        let Some(head) =
+            word.head.map(|head| head as usize).filter(|_| word.is("advcl") || word.is("acl") || word.is("xcomp"))
+        else {
+            continue;
+        };
+        let protest = (0..candidates.len()).find(|&j| {
+            j != i
+                && ty(&candidates[j]) == EventType::Protest
+                && !dropped.contains_key(&j)
+                && (candidates[j].site.words.contains(&head) || candidates[j].site.light == Some(head))
+        });
+        if let Some(j) = protest {
+            let against = std::mem::take(&mut candidates[i].participants.recipients);
+            if candidates[j].participants.recipients.is_empty() {
+                candidates[j].participants.recipients = against;
+            }
+            dropped.insert(i, "it tells what a protest is about");
+        }
+    }
 }
 
 /// Whether a trigger is the direct content of an absorbing one.

@@ -2,7 +2,7 @@
 
 use crate::clause::Clauses;
 use crate::kinds::WordKinds;
-use rapporteur_place::Places;
+use rapporteur_place::{Places, ToponymKind};
 use rapporteur_syntax::{Syntax, WordRange};
 use rapporteur_time::{Times, TimexType};
 use std::collections::{HashMap, HashSet};
@@ -14,6 +14,8 @@ pub(crate) struct Anchors<'r> {
     kinds: &'r WordKinds,
     times: HashMap<usize, usize>,
     places: HashMap<usize, usize>,
+    /// Which of those name countries.
+    countries: HashSet<usize>,
     /// Words that attribute: a date on them dates only the saying.
     cues: HashSet<usize>,
 }
@@ -51,6 +53,7 @@ impl<'r> Anchors<'r> {
         let mut by_time = HashMap::new();
         for (i, timex) in times.timexes.iter().enumerate() {
             if matches!(timex.ty, TimexType::Date | TimexType::Time)
+                && !timex.value.ends_with("_REF")
                 && let Some(word) = head(&timex.words)
             {
                 by_time.entry(word).or_insert(i);
@@ -58,11 +61,17 @@ impl<'r> Anchors<'r> {
         }
         let mut by_place = HashMap::new();
         for (i, toponym) in places.toponyms.iter().enumerate() {
-            if let Some(word) = head(&toponym.words) {
+            if toponym.kind == ToponymKind::Name
+                && let Some(word) = head(&toponym.words)
+            {
                 by_place.entry(word).or_insert(i);
             }
         }
-        Self { clauses: Clauses { syntax }, kinds, times: by_time, places: by_place, cues }
+        let is_country = |code: &str| code.starts_with("PCL");
+        let countries = (0..places.toponyms.len())
+            .filter(|&i| places.toponyms[i].place.as_ref().is_some_and(|place| is_country(&place.feature_code)))
+            .collect();
+        Self { clauses: Clauses { syntax }, kinds, times: by_time, places: by_place, countries, cues }
     }
 
     /// The time expression that dates the event, by index.
@@ -71,6 +80,7 @@ impl<'r> Anchors<'r> {
             .into_iter()
             .find_map(|word| self.time_below(word, trigger))
             .or_else(|| self.time_of_occasion(trigger))
+            .or_else(|| self.time_deep(trigger, 3))
     }
 
     fn time_below(&self, word: usize, trigger: usize) -> Option<usize> {
@@ -81,6 +91,19 @@ impl<'r> Anchors<'r> {
             .filter(|child| self.times.contains_key(child))
             .min_by_key(near)
             .map(|child| self.times[&child])
+    }
+
+    /// "the bombing of two embassies in Africa last month": a parser hangs the date on what stands next to it.
+    fn time_deep(&self, word: usize, reach: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        let after = syntax.children(word).filter(|&child| {
+            child > word
+                && matches!(syntax.words[child].deprel.base(), "nmod" | "obl" | "obj")
+                && syntax.words[child].upos.is_nominal()
+        });
+        after.into_iter().find_map(|child| {
+            self.time_below(child, child).or_else(|| if reach > 0 { self.time_deep(child, reach - 1) } else { None })
+        })
     }
 
     /// "signed during a meeting on Monday": the occasion dates what happened at it.
@@ -119,7 +142,8 @@ impl<'r> Anchors<'r> {
                 }
                 _ => false,
             };
-            if !own || self.cues.contains(&head) {
+            // A date on a verb of saying dates the saying, and with it only what is said beside it.
+            if !own || (self.cues.contains(&head) && !word.is("conj")) {
                 break;
             }
             found.push(head);
@@ -161,6 +185,11 @@ impl<'r> Anchors<'r> {
         best.map(|(i, _)| i)
     }
 
+    /// Whether a word names a country, which before a noun says whose it is and not where.
+    fn is_country(&self, word: usize) -> bool {
+        self.places.get(&word).is_some_and(|i| self.countries.contains(i))
+    }
+
     /// The place name that heads a locative phrase, or stands in it: "in the town of Gori".
     pub(crate) fn named_within(&self, word: usize, reach: usize) -> Option<usize> {
         if let Some(&i) = self.places.get(&word) {
@@ -170,11 +199,12 @@ impl<'r> Anchors<'r> {
             return None;
         }
         let syntax = self.clauses.syntax;
-        syntax
-            .children(word)
-            .filter(|&child| {
-                matches!(syntax.words[child].deprel.base(), "nmod" | "compound" | "amod" | "appos" | "flat")
-            })
-            .find_map(|child| self.named_within(child, reach - 1))
+        // "The U.S. embassy in Nairobi" is in Nairobi.
+        let located = |child: usize| LOCATIVE.iter().chain(&["of"]).any(|p| self.clauses.has_case(child, p));
+        let below = syntax.children(word).filter(|&child| syntax.words[child].is("nmod") && located(child));
+        let beside = syntax.children(word).filter(|&child| {
+            matches!(syntax.words[child].deprel.base(), "compound" | "appos" | "flat") && !self.is_country(child)
+        });
+        below.chain(beside).find_map(|child| self.named_within(child, reach - 1))
     }
 }

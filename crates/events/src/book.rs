@@ -6,6 +6,7 @@ use crate::crosswalk::Crosswalk;
 use crate::cues::CueBook;
 use crate::frame::{Frame, FrameFile, TriggerKind};
 use crate::kinds::WordKinds;
+use crate::lemmas::Vocabulary;
 use crate::standing::StatusRules;
 use compact_str::CompactString;
 use rapporteur_codebook::{Codebook, CodebookError};
@@ -23,6 +24,7 @@ pub struct Frames {
     pub(crate) status: StatusRules,
     pub(crate) cues: CueBook,
     pub(crate) crosswalk: Crosswalk,
+    pub(crate) vocabulary: Vocabulary,
 }
 
 /// An example of a frame: a sentence, and what it must give.
@@ -55,15 +57,23 @@ impl Frames {
             status: StatusRules::default(),
             cues: CueBook::default(),
             crosswalk: Crosswalk::default(),
+            vocabulary: Vocabulary::default(),
         };
+        for file in codebook.files("frames").filter(|file| is_called(&file.path, "irregular")) {
+            book.vocabulary.add_irregular(file)?;
+        }
+        classes.words().for_each(|word| book.vocabulary.add(word));
         for file in codebook.files("frames").filter(|file| file.path.ends_with(".toml")) {
-            if is_called(&file.path, "classes") {
-            } else if is_called(&file.path, "status") {
+            if is_called(&file.path, "classes") || is_called(&file.path, "irregular") {
+                continue;
+            }
+            if is_called(&file.path, "status") {
                 book.status.add(file, &classes)?;
             } else if is_called(&file.path, "cues") {
                 book.cues.add(file, &classes)?;
             } else {
                 for entry in file.parse::<FrameFile>()?.frame {
+                    entry.words().for_each(|word| book.vocabulary.add(word));
                     let frame = entry.into_frame(file, &classes)?;
                     match book.frames.iter().position(|known| known.id == frame.id) {
                         Some(known) => book.frames[known] = frame,
@@ -77,6 +87,9 @@ impl Frames {
         }
         for (i, frame) in book.frames.iter().enumerate() {
             for (j, trigger) in frame.triggers.iter().enumerate() {
+                if trigger.kind == TriggerKind::Noun && matches!(frame.ty, EventType::Assault | EventType::Coerce) {
+                    book.kinds.victim_nouns.insert(&trigger.head);
+                }
                 if trigger.kind == TriggerKind::Modal {
                     book.modals.push((i, j));
                 } else {

@@ -101,7 +101,7 @@ impl<'r> Cast<'r> {
     /// "The defence ministers of Iran and Belarus", "Iranian and Belarusian officials": one participant a country.
     fn several(&self, word: usize, entity: &Entity, reach: usize) -> Vec<Actor> {
         let plural = self.syntax.words[word].feats.has("Number", "Plur");
-        if !plural || entity.country.is_some() || reach == 0 || self.syntax.words[word].upos == Upos::Pron {
+        if !plural || reach == 0 || self.syntax.words[word].upos == Upos::Pron {
             return Vec::new();
         }
         let mut found: Vec<Actor> = Vec::new();
@@ -109,6 +109,11 @@ impl<'r> Cast<'r> {
         for below in named {
             let Some(mention) = self.mention(below) else { continue };
             let Some(of) = self.entity(mention) else { continue };
+            // "U.S. and Russian negotiators" are of two countries; "Bosnian Serb leaders" are not.
+            let coordinated = self.syntax.words[below].is("conj") || self.syntax.child(below, "conj").is_some();
+            if !coordinated {
+                continue;
+            }
             if of.country.is_some() && of.members.is_empty() && !found.iter().any(|a| a.entity == Some(mention.entity))
             {
                 let mut actor = self.of_mention(mention, of, below);
@@ -203,8 +208,9 @@ impl<'r> Cast<'r> {
 
     /// Who owns or made what a word names, as participants.
     pub(crate) fn owners(&self, word: usize) -> Vec<Actor> {
-        self.clauses
-            .owner(word)
+        let violent = self.kinds.victim_nouns.has(&self.clauses.lemma(word));
+        let words = if violent { self.clauses.doer(word) } else { self.clauses.owner(word) };
+        words
             .into_iter()
             .flat_map(|below| self.actors(below))
             .filter(|a| a.country.is_some() || a.entity.is_some())

@@ -21,6 +21,11 @@ impl WordSet {
         }
     }
 
+    /// Adds a lemma.
+    pub(crate) fn insert(&mut self, lemma: &str) {
+        self.0.insert(CompactString::from(lemma));
+    }
+
     /// Whether it holds nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -50,6 +55,11 @@ impl Classes {
         let mut found = HashSet::new();
         self.collect(words, 0, &mut found)?;
         Ok(WordSet(found))
+    }
+
+    /// Every word of every class.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.lists.values().flatten().map(String::as_str).filter(|word| !word.starts_with('@'))
     }
 
     /// The words of one class; empty where there is none of that name.

@@ -15,7 +15,7 @@ pub(crate) struct Clauses<'s> {
     pub(crate) syntax: &'s Syntax,
 }
 
-impl<'s> Clauses<'s> {
+impl Clauses<'_> {
     fn is(self, word: usize, relation: &str) -> bool {
         self.syntax.words[word].is(relation)
     }
@@ -55,16 +55,20 @@ impl<'s> Clauses<'s> {
             return !has_auxiliary
                 && self.syntax.head(verb).is_some_and(|head| self.is_verbal(head) && self.is_passive(head));
         }
-        word.feats.has("Voice", "Pass") && !has_auxiliary
-            || !has_auxiliary && (word.deprel.as_str() == "acl" || word.is("amod") || word.is("advcl"))
+        let reduced = word.deprel.as_str() == "acl" || word.is("amod") || word.is("advcl");
+        !has_auxiliary && (word.feats.has("Voice", "Pass") || reduced)
     }
 
     /// The heads of a coordination, the first one given.
     pub(crate) fn coordinated(self, first: usize) -> Vec<usize> {
         let mut all = vec![first];
-        for child in self.syntax.children_by(first, "conj") {
-            if self.upos(child).is_nominal() || matches!(self.upos(child), Upos::Pron | Upos::Num | Upos::Adj) {
-                all.push(child);
+        // In "Minister A B and his counterpart" a parser may hang the second on part of the first's name.
+        let names = self.syntax.children(first).filter(|&child| self.is(child, "flat") || self.is(child, "appos"));
+        for above in std::iter::once(first).chain(names) {
+            for child in self.syntax.children_by(above, "conj") {
+                if self.upos(child).is_nominal() || matches!(self.upos(child), Upos::Pron | Upos::Num | Upos::Adj) {
+                    all.push(child);
+                }
             }
         }
         all
@@ -283,6 +287,16 @@ impl<'s> Clauses<'s> {
         if !self.is_verbal(verb) {
             return Vec::new();
         }
+        // "shot down the plane": a parser may take the object for an oblique.
+        if self.syntax.children(verb).any(|child| self.syntax.words[child].deprel.as_str() == "compound:prt")
+            && let Some(object) = self.syntax.children(verb).find(|&child| {
+                self.syntax.words[child].deprel.as_str() == "obl"
+                    && self.case(child).is_none()
+                    && self.upos(child).is_nominal()
+            })
+        {
+            return self.expand(object);
+        }
         // "the sites that they raided", "the sites they raided": the object is what the relative clause modifies.
         let word = &self.syntax.words[verb];
         if word.deprel.as_str() == "acl:relcl"
@@ -354,6 +368,15 @@ impl<'s> Clauses<'s> {
 
     /// Who made or owns what a noun names: genitive, `by` phrase, then demonym or name before it, then `from` and `of`.
     pub(crate) fn owner(self, noun: usize) -> Vec<usize> {
+        self.owner_among(noun, &["from", "of"])
+    }
+
+    /// The same without "of" phrases, which name the victim of violent acts.
+    pub(crate) fn doer(self, noun: usize) -> Vec<usize> {
+        self.owner_among(noun, &["from"])
+    }
+
+    fn owner_among(self, noun: usize, prepositions: &[&str]) -> Vec<usize> {
         let possessor = self.possessor(noun);
         if !possessor.is_empty() {
             return possessor;
@@ -372,7 +395,7 @@ impl<'s> Clauses<'s> {
         if !named.is_empty() {
             return named;
         }
-        for preposition in ["from", "of"] {
+        for preposition in prepositions {
             let found = self.objects_of(noun, preposition);
             if !found.is_empty() {
                 return found;
@@ -409,5 +432,100 @@ impl<'s> Clauses<'s> {
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rapporteur_syntax::parse_conllu;
+
+    /// Reads lines of `form lemma upos feats head deprel` as one sentence.
+    fn read(lines: &str) -> Syntax {
+        let mut conllu = String::from("# newdoc id = t\n");
+        for (i, line) in lines.trim().lines().enumerate() {
+            let c: Vec<&str> = line.split_whitespace().collect();
+            conllu.push_str(&format!(
+                "{}\t{}\t{}\t{}\t_\t{}\t{}\t{}\t_\t_\n",
+                i + 1,
+                c[0],
+                c[1],
+                c[2],
+                c[3],
+                c[4],
+                c[5]
+            ));
+        }
+        conllu.push('\n');
+        parse_conllu(&conllu).unwrap().remove(0).syntax
+    }
+
+    fn forms(syntax: &Syntax, words: &[usize]) -> Vec<String> {
+        words.iter().map(|&word| syntax.words[word].form.to_string()).collect()
+    }
+
+    #[test]
+    fn a_passive_clause_has_its_agent_behind_by() {
+        let syntax = read(
+            "The the DET _ 2 det
+             envoy envoy NOUN _ 4 nsubj:pass
+             was be AUX _ 4 aux:pass
+             jailed jail VERB VerbForm=Part|Voice=Pass 0 root
+             by by ADP _ 6 case
+             police police NOUN _ 4 obl:agent",
+        );
+        let clauses = Clauses { syntax: &syntax };
+        assert!(clauses.is_passive(3));
+        assert_eq!(forms(&syntax, &clauses.agent(3)), ["police"]);
+        assert_eq!(forms(&syntax, &clauses.patient(3)), ["envoy"]);
+    }
+
+    #[test]
+    fn the_object_controls_an_infinitive_and_a_relative_pronoun_stands_for_its_noun() {
+        let syntax = read(
+            "Mali Mali PROPN _ 2 nsubj
+             urged urge VERB VerbForm=Fin 0 root
+             rebels rebel NOUN _ 2 obj
+             who who PRON PronType=Rel 5 nsubj
+             attacked attack VERB VerbForm=Fin 3 acl:relcl
+             Gao Gao PROPN _ 5 obj
+             to to PART _ 8 mark
+             leave leave VERB VerbForm=Inf 2 xcomp",
+        );
+        let clauses = Clauses { syntax: &syntax };
+        assert_eq!(forms(&syntax, &clauses.agent(7)), ["rebels"]);
+        assert_eq!(forms(&syntax, &clauses.agent(4)), ["rebels"]);
+        assert_eq!(forms(&syntax, &clauses.agent(1)), ["Mali"]);
+    }
+
+    #[test]
+    fn coordinated_verbs_share_subject_and_object() {
+        let syntax = read(
+            "Chad Chad PROPN _ 4 nsubj
+             and and CCONJ _ 3 cc
+             Niger Niger PROPN _ 1 conj
+             signed sign VERB VerbForm=Fin 0 root
+             and and CCONJ _ 6 cc
+             ratified ratify VERB VerbForm=Fin 4 conj
+             pacts pact NOUN _ 6 obj",
+        );
+        let clauses = Clauses { syntax: &syntax };
+        assert_eq!(forms(&syntax, &clauses.agent(5)), ["Chad", "Niger"]);
+        assert_eq!(forms(&syntax, &clauses.patient(3)), ["pacts"]);
+    }
+
+    #[test]
+    fn the_owner_of_a_noun_is_found_before_and_behind_it() {
+        let syntax = read(
+            "a a DET _ 3 det
+             Turkish Turkish ADJ _ 3 amod
+             request request NOUN _ 0 root
+             of of ADP _ 6 case
+             the the DET _ 6 det
+             court court NOUN _ 3 nmod",
+        );
+        let clauses = Clauses { syntax: &syntax };
+        assert_eq!(forms(&syntax, &clauses.owner(2)), ["Turkish"]);
+        assert!(clauses.objects_of(2, "of").contains(&5));
     }
 }

@@ -7,10 +7,11 @@ use crate::claim::{Actor, Claim, Claims, Considered, EventType, Status};
 use crate::clause::Clauses;
 use crate::frame::{Frame, TriggerKind};
 use crate::repeat::drop_bare_repeats;
+use crate::scene::Setting;
 use crate::site::{Participants, Scene, Site, counts_among_people};
 use crate::standing::Standing;
-use crate::{Layers, absorb};
-use rapporteur_syntax::Upos;
+use crate::{Layers, absorb, dateline};
+use rapporteur_syntax::{MentionKind, MentionType, Upos};
 use rapporteur_text::Notice;
 use std::collections::HashSet;
 
@@ -30,6 +31,9 @@ pub(crate) struct Candidate {
 
 /// Codes the claims of a report.
 pub fn code_claims(layers: Layers<'_>, frames: &Frames) -> Claims {
+    let mut corrected = frames.vocabulary.corrected(layers.syntax);
+    dateline::mend(&mut corrected);
+    let layers = Layers { syntax: &corrected, ..layers };
     let Layers { report, syntax, entities, times, places, attributions } = layers;
     let cast = Cast::new(report, syntax, entities, &frames.kinds);
     let cues: HashSet<usize> = attributions.attributions.iter().filter_map(|a| a.cue_head).collect();
@@ -39,6 +43,9 @@ pub fn code_claims(layers: Layers<'_>, frames: &Frames) -> Claims {
         scene: Scene { clauses: Clauses { syntax }, cast: &cast, kinds: &frames.kinds },
         anchors: Anchors::new(syntax, times, places, &frames.kinds, cues),
         lemmas: syntax.words.iter().map(|word| word.lemma.as_str().to_lowercase()).collect(),
+        named: words_of_names(&layers),
+        innermost: innermost_attributions(&layers),
+        setting: Setting::of(entities, places),
     };
     let mut out = Claims::default();
     for sentence in 0..syntax.sentences.len() {
@@ -61,6 +68,51 @@ struct Coder<'a, 'r> {
     anchors: Anchors<'r>,
     /// Lemmas in lower case.
     lemmas: Vec<String>,
+    /// Which words are part of a name or a date, and so name no event by themselves.
+    named: Vec<bool>,
+    /// For each word the innermost attribution whose content it stands in.
+    innermost: Vec<Option<usize>>,
+    /// The country that the report is set in.
+    setting: Setting,
+}
+
+/// "March" in a date and "Cooperation" in the name of a body are no events.
+fn words_of_names(layers: &Layers<'_>) -> Vec<bool> {
+    let mut named = vec![false; layers.syntax.words.len()];
+    let dates = layers.times.timexes.iter().map(|timex| timex.words.clone());
+    let names = layers.entities.mentions.iter().filter(|mention| {
+        mention.kind == MentionKind::Name
+            && !matches!(mention.ty, MentionType::Other | MentionType::Doc | MentionType::Weapon)
+    });
+    for words in dates.chain(names.map(|mention| mention.words.clone())) {
+        for word in words {
+            if layers
+                .syntax
+                .words
+                .get(word)
+                .is_some_and(|w| w.upos == Upos::Propn || w.form.starts_with(char::is_uppercase))
+            {
+                named[word] = true;
+            }
+        }
+    }
+    named
+}
+
+/// Longer contents are laid down first, so that shorter ones, which stand inside, hold their words.
+fn innermost_attributions(layers: &Layers<'_>) -> Vec<Option<usize>> {
+    let mut innermost = vec![None; layers.syntax.words.len()];
+    let all = &layers.attributions.attributions;
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(all[i].content.iter().map(|content| content.len()).sum::<usize>()));
+    for i in order {
+        for content in &all[i].content {
+            for word in layers.syntax.words_in(*content) {
+                innermost[word] = Some(i);
+            }
+        }
+    }
+    innermost
 }
 
 impl Coder<'_, '_> {
@@ -75,7 +127,10 @@ impl Coder<'_, '_> {
         }
         let kept = absorb::keep(candidates, self.scene.clauses, self.frames, &mut out.considered);
         for candidate in &kept {
-            out.claims.extend(self.claim(candidate, sentence));
+            if let Some(mut claim) = self.claim(candidate, sentence) {
+                self.complete_countries(&mut claim, &mut out.notices);
+                out.claims.push(claim);
+            }
         }
         out.claims.sort_by_key(|claim| claim.trigger.start);
     }
@@ -91,6 +146,9 @@ impl Coder<'_, '_> {
     fn best_frame(&self, word: usize, elsewhere: bool, considered: &mut Vec<Considered>) -> Option<Candidate> {
         let upos = self.layers.syntax.words[word].upos;
         if !matches!(upos, Upos::Verb | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adv) {
+            return None;
+        }
+        if self.named[word] {
             return None;
         }
         let lemma = self.lemmas[word].as_str();
@@ -152,9 +210,19 @@ impl Coder<'_, '_> {
 
     /// The word that heads the innermost source whose content the word stands in.
     fn speaker(&self, word: usize) -> Option<usize> {
-        let range = self.layers.syntax.words[word].range;
-        let chain = self.layers.attributions.covering(range);
-        self.layers.attributions.attributions.get(*chain.last()?)?.source_head
+        self.layers.attributions.attributions.get(self.innermost[word]?)?.source_head
+    }
+
+    /// The attributions whose content a word stands in, outermost first.
+    fn chain(&self, word: usize) -> Vec<usize> {
+        let mut chain = Vec::new();
+        let mut next = self.innermost[word];
+        while let Some(i) = next.filter(|i| !chain.contains(i)) {
+            chain.push(i);
+            next = self.layers.attributions.attributions[i].parent;
+        }
+        chain.reverse();
+        chain
     }
 
     /// A claim needs somebody of politics in it; violence and protest count among unnamed people too.
@@ -179,14 +247,14 @@ impl Coder<'_, '_> {
         let frame = &self.frames.frames[candidate.frame];
         let site = &candidate.site;
         let clauses = self.scene.clauses;
-        let attributions = self.layers.attributions.covering(syntax.words[site.head].range);
+        let attributions = self.chain(site.head);
         let standing = self.frames.status.standing(clauses, site.head, site.light, !attributions.is_empty(), frame.ty);
         let timex = self.anchors.time(site.head).or_else(|| self.anchors.time(site.light?));
         let toponym = self.place(frame, candidate);
         let near = self.words_near(site);
         let mut modes = frame.modes.clone();
         if modes.is_empty() {
-            modes.extend(self.mode(frame.ty, site, &near));
+            modes.extend(self.mode(frame.ty, site, &near).or_else(|| self.mode_by_victim(candidate)));
         }
         let mut contexts = frame.contexts.clone();
         for context in self.frames.cues.contexts(&near) {
@@ -221,6 +289,29 @@ impl Coder<'_, '_> {
             rule: frame.id.clone(),
             cameo,
         })
+    }
+
+    /// Infers countries from where the event and the report are set, with a notice for each.
+    fn complete_countries(&self, claim: &mut Claim, notices: &mut Vec<Notice>) {
+        let toponym = claim.toponym.map(|i| &self.layers.places.toponyms[i]);
+        let place = toponym.and_then(|toponym| toponym.place.as_ref()?.country.clone());
+        let only = |list: &[Actor]| match list {
+            [one] => one
+                .country
+                .clone()
+                .filter(|country| country.len() == 3 && country != "UNO" && country != "IGO" && country != "EUR"),
+            _ => None,
+        };
+        let (of_actor, of_recipient) = (only(&claim.actors), only(&claim.recipients));
+        let sides = claim.actors.iter_mut().map(|actor| (actor, &of_recipient));
+        for (actor, other) in sides.chain(claim.recipients.iter_mut().map(|actor| (actor, &of_actor))) {
+            if self.setting.complete(actor, place.as_deref(), other.as_deref(), claim.ty, self.layers.entities) {
+                let country = actor.country.as_deref().unwrap_or_default();
+                let message =
+                    format!("took \"{}\" to be of {country}, where the event or the report is set", actor.name);
+                notices.push(Notice::new("events/country-of-setting", message).at(actor.range));
+            }
+        }
     }
 
     /// From the first to the last word of the trigger, with the verb that carries it where it stands near.
@@ -278,6 +369,21 @@ impl Coder<'_, '_> {
             next += 1;
         }
         found.into_iter().map(|word| self.lemmas[word].clone()).collect()
+    }
+
+    /// Whoever kills one person of a known name or office has aimed at that person.
+    fn mode_by_victim(&self, candidate: &Candidate) -> Option<String> {
+        let frame = &self.frames.frames[candidate.frame];
+        let person = |actor: &Actor| {
+            let entity = actor.entity.and_then(|id| self.layers.entities.entities.get(id))?;
+            let one = entity.ty == MentionType::Per && entity.members.is_empty();
+            let named = entity.office.is_some()
+                || entity.name.split_whitespace().all(|part| part.starts_with(char::is_uppercase));
+            (one && named).then_some(())
+        };
+        let kills = frame.ty == EventType::Assault && frame.id == "assault/kill";
+        (kills && candidate.participants.recipients.iter().any(|actor| person(actor).is_some()))
+            .then(|| "targeted".to_owned())
     }
 
     /// The mode by the words near the trigger, or by what is asked, refused or threatened.

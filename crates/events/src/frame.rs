@@ -170,6 +170,20 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Every word that the entry speaks of.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        let lists =
+            [&self.verbs, &self.nouns, &self.not_object, &self.not_subject, &self.not_modified_by, &self.not_near];
+        let optional = [&self.object, &self.subject, &self.modified_by, &self.near, &self.clause];
+        let optional = optional.into_iter().flatten();
+        lists
+            .into_iter()
+            .chain(optional)
+            .flatten()
+            .flat_map(|phrase| phrase.split_whitespace())
+            .filter(|word| !word.starts_with('@'))
+    }
+
     /// Checks the entry and resolves its word classes.
     pub(crate) fn into_frame(self, file: &CodebookFile, classes: &Classes) -> Result<Frame, CodebookError> {
         let fault = |message: String| CodebookError {
@@ -200,7 +214,7 @@ impl Entry {
             return Err(fault("a frame needs verbs, nouns, adjectives or modals".into()));
         }
         let noun_actor: &[&str] = if self.together {
-            &["between", "among", "by", "possessor", "of", "subject", "modifier", "matrix"]
+            &["between", "among", "by", "possessor", "of", "subject", "modifier"]
         } else {
             &["by", "possessor", "subject", "modifier"]
         };

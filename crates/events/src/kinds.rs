@@ -17,6 +17,8 @@ pub(crate) struct WordKinds {
     pub(crate) other_domains: WordSet,
     /// Words of politics and war, which outweigh those.
     pub(crate) political_words: WordSet,
+    /// Nouns of violence and coercion, whose "of" names the victim: "the bombing of the embassy".
+    pub(crate) victim_nouns: WordSet,
     /// Nouns for sectors: `sector-COP` and so on.
     pub(crate) sectors: Vec<(String, WordSet)>,
 }
@@ -32,6 +34,7 @@ impl WordKinds {
             light_verbs: classes.named("light-verbs"),
             other_domains: classes.named("other-domains"),
             political_words: classes.named("political-words"),
+            victim_nouns: WordSet::default(),
             sectors: SECTORS
                 .iter()
                 .map(|sector| ((*sector).to_owned(), classes.named(&format!("sector-{sector}"))))

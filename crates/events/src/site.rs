@@ -136,7 +136,11 @@ impl<'r> Scene<'_, 'r> {
                 let of = clauses.objects_of(head, "of");
                 if of.is_empty() && site.words.len() > 1 { clauses.patient(head) } else { of }
             }
-            Slot::Object => clauses.patient(head).into_iter().filter(|word| !site.words.contains(word)).collect(),
+            Slot::Object => {
+                let objects: Vec<usize> =
+                    clauses.patient(head).into_iter().filter(|word| !site.words.contains(word)).collect();
+                if objects.is_empty() { self.objects_of_phrase(site) } else { objects }
+            }
             Slot::Indirect => match self.syntax().child(head, "iobj") {
                 Some(object) => clauses.coordinated(object),
                 None => self.prepositional(site, "to"),
@@ -162,11 +166,30 @@ impl<'r> Scene<'_, 'r> {
                 "amod" | "acl" | "compound" => self.syntax().head(head).into_iter().collect(),
                 _ => Vec::new(),
             },
+            Slot::Occasion => self
+                .syntax()
+                .children_by(head, "obl")
+                .filter(|&oblique| ["during", "at", "in"].iter().any(|p| clauses.has_case(oblique, p)))
+                .flat_map(|oblique| {
+                    let between = clauses.objects_of(oblique, "between");
+                    if between.is_empty() { clauses.objects_of(oblique, "of") } else { between }
+                })
+                .collect(),
             Slot::Preposition(preposition) => self.prepositional(site, preposition),
             Slot::OwnerOf(inner) => {
                 self.words_in(inner, site).into_iter().flat_map(|word| clauses.owner(word)).collect()
             }
         }
+    }
+
+    /// The object of a preposition that is part of the phrase: "look into *the case*".
+    fn objects_of_phrase(&self, site: &Site) -> Vec<usize> {
+        let syntax = self.syntax();
+        let cases = site.words.iter().filter(|&&word| syntax.words[word].is("case"));
+        cases
+            .filter_map(|&case| syntax.head(case).filter(|&noun| syntax.head(noun) == Some(site.head)))
+            .flat_map(|noun| self.clauses.coordinated(noun))
+            .collect()
     }
 
     fn is_object_like(&self, noun: usize) -> bool {

@@ -25,6 +25,8 @@ pub(crate) enum Slot {
     Matrix,
     /// The word that a participle or adjective stands before: "the jailed *leader*".
     Modified,
+    /// The parties to the occasion of the event: "signed at a meeting *between them*".
+    Occasion,
     /// The object of this preposition.
     Preposition(CompactString),
     /// Who owns or made what stands in another slot: "rejected *Iran's* demand" is `object's`.
@@ -48,6 +50,7 @@ impl Slot {
             "modifier" => Self::Modifier,
             "matrix" => Self::Matrix,
             "modified" => Self::Modified,
+            "occasion" => Self::Occasion,
             preposition => Self::Preposition(preposition.into()),
         }
     }

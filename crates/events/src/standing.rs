@@ -126,7 +126,7 @@ impl Walk<'_> {
     fn climb(&mut self, trigger: usize, light: Option<usize>) {
         let syntax = self.clauses.syntax;
         let mut at = trigger;
-        self.local(at, true);
+        self.local(at, Scope::Own);
         for step in 0..6 {
             let Some(head) = syntax.head(at) else { return };
             let word = &syntax.words[at];
@@ -151,25 +151,26 @@ impl Walk<'_> {
                     if matches!(relation, "ccomp" | "parataxis" | "csubj") || mark == Mark::Other {
                         return;
                     }
-                    self.local(head, false);
+                    // "did not come, saying": a negation does not reach a participle; "did not agree to come": it does.
+                    self.local(head, if relation == "xcomp" { Scope::Complement } else { Scope::Beside });
                 }
                 "conj" => {
                     // "will meet and discuss": what stands on the first verb holds for the second.
                     if syntax.children(at).any(|child| matches!(syntax.words[child].deprel.base(), "nsubj" | "aux")) {
                         return;
                     }
-                    self.local(head, false);
+                    self.local(head, Scope::Beside);
                 }
                 "obj" | "nsubj" | "obl" | "nmod" | "compound" | "appos" => {
                     if Some(head) == light {
-                        self.local(head, false);
+                        self.local(head, Scope::Own);
                         at = head;
                         continue;
                     }
                     if relation != "nsubj" || word.deprel.subtype() == "pass" {
                         if let Some(effect) = self.rules.effect(Place::Noun, &lemma, self.ty) {
                             self.found.push((effect, head));
-                            self.local(head, false);
+                            self.local(head, Scope::Complement);
                             if relation != "nmod" && relation != "compound" {
                                 return;
                             }
@@ -191,9 +192,12 @@ impl Walk<'_> {
     }
 
     /// What stands on the word itself: negation, modals, adjectives before a noun.
-    fn local(&mut self, word: usize, own: bool) {
+    fn local(&mut self, word: usize, scope: Scope) {
         let syntax = self.clauses.syntax;
-        self.negation(word);
+        let own = scope == Scope::Own;
+        if scope != Scope::Beside {
+            self.negation(word);
+        }
         for child in syntax.children(word) {
             let w = &syntax.words[child];
             match w.deprel.base() {
@@ -202,12 +206,12 @@ impl Walk<'_> {
                     if lemma == "would" || (lemma == "will" && w.form.eq_ignore_ascii_case("would")) {
                         self.will |= own;
                         let conditional = self.has_condition(word);
-                        self.conditional |= conditional;
+                        self.conditional |= own && conditional;
                         let future = self.spoken && !conditional;
                         self.found.push((if future { Status::Future } else { Status::Hypothetical }, child));
                     } else if let Some(effect) = self.rules.effect(Place::Auxiliary, &lemma, self.ty) {
                         self.will |= own && effect == Status::Future;
-                        self.conditional |= self.has_condition(word);
+                        self.conditional |= own && self.has_condition(word);
                         self.found.push((effect, child));
                     }
                 }
@@ -268,7 +272,6 @@ impl Walk<'_> {
             let lemma = self.clauses.lemma(mark);
             if let Some(effect) = self.rules.effect(Place::Mark, &lemma, self.ty) {
                 self.found.push((effect, mark));
-                self.conditional |= effect == Status::Hypothetical && relation == "advcl";
                 kind = Mark::Other;
             } else {
                 kind = match lemma.as_str() {
@@ -284,6 +287,17 @@ impl Walk<'_> {
         }
         kind
     }
+}
+
+/// How a word whose modals and negation are read relates to the event.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// It is the event's word, or the verb that carries it.
+    Own,
+    /// The event complements it.
+    Complement,
+    /// The event stands beside it, in a participle or a coordination.
+    Beside,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

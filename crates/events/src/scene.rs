@@ -1,0 +1,63 @@
+//! The country that a report, or an event in it, is set in: "police" are those of the place, "the president" is theirs.
+
+use crate::claim::{Actor, EventType};
+use rapporteur_entities::Entities;
+use rapporteur_place::Places;
+use rapporteur_syntax::{MentionKind, MentionType};
+use std::collections::BTreeMap;
+
+/// The country of most of a report's names, where most have one and the same.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Setting {
+    country: Option<String>,
+}
+
+/// The share of a report's names that one country must have to be the setting.
+const SHARE: f32 = 0.5;
+
+impl Setting {
+    /// Counts the countries of names in the report; bodies of the world (UNO, IGO …) are no setting.
+    pub(crate) fn of(entities: &Entities, places: &Places) -> Self {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut total = 0;
+        let named = entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+        let of_names = named.filter_map(|mention| entities.entities.get(mention.entity)?.country.as_ref());
+        let of_places = places.toponyms.iter().filter_map(|toponym| toponym.place.as_ref()?.country.as_deref());
+        for country in of_names.map(|known| known.value.as_str()).chain(of_places) {
+            if !["UNO", "IGO", "EUR", "NGO", "ISM", "IMG", "MNC"].contains(&country) {
+                *counts.entry(country).or_default() += 1;
+                total += 1;
+            }
+        }
+        let most = counts.into_iter().max_by_key(|&(country, count)| (count, std::cmp::Reverse(country)));
+        let most = most.filter(|&(_, count)| count as f32 >= SHARE * total as f32);
+        Self { country: most.map(|(country, _)| country.to_owned()) }
+    }
+
+    /// Gives a participant without a country that of the event's place, else of the report, else of the other side, where it is an organ,
+    /// a force or an office holder of some country, or part of a crowd that protests. Tells whether it did.
+    pub(crate) fn complete(
+        &self,
+        actor: &mut Actor,
+        place: Option<&str>,
+        other_side: Option<&str>,
+        ty: EventType,
+        entities: &Entities,
+    ) -> bool {
+        if actor.country.is_some() {
+            return false;
+        }
+        let entity = actor.entity.and_then(|id| entities.entities.get(id));
+        let office = entity.is_some_and(|entity| entity.office.is_some());
+        let group = entity.is_some_and(|entity| entity.ty == MentionType::Nat);
+        let organ =
+            matches!(actor.sector.as_deref(), Some("COP" | "MIL" | "GOV" | "LEG" | "JUD" | "OPP" | "PTY" | "REB"));
+        let crowd = ty == EventType::Protest || (group && ty == EventType::Coerce);
+        if !(office || organ || crowd) {
+            return false;
+        }
+        let known = place.or(self.country.as_deref()).or(other_side);
+        actor.country = known.map(str::to_owned);
+        actor.country.is_some()
+    }
+}

@@ -287,8 +287,12 @@ impl Clauses<'_> {
         if !self.is_verbal(verb) {
             return Vec::new();
         }
-        // "shot down the plane": a parser may take the object for an oblique.
-        if self.syntax.children(verb).any(|child| self.syntax.words[child].deprel.as_str() == "compound:prt")
+        // "shot down the plane", "shot dead a man": a parser may take the object for an oblique.
+        let particle = |child: usize| {
+            self.syntax.words[child].deprel.as_str() == "compound:prt"
+                || (self.is(child, "advmod") && self.upos(child) == Upos::Adj)
+        };
+        if self.syntax.children(verb).any(particle)
             && let Some(object) = self.syntax.children(verb).find(|&child| {
                 self.syntax.words[child].deprel.as_str() == "obl"
                     && self.case(child).is_none()

@@ -136,7 +136,7 @@ fn best(chains: &Chains<'_>, i: usize, who: Person) -> Query {
         if reflexive && same_verb && words[other.head].is("nsubj") {
             score += 80;
         }
-        score += agreement(chains, entity, j, who);
+        score += agreement(chains, entity, j, who) + type_agreement(chains, entity, i);
         if told_by == Some(other.head) {
             score += 24;
         }
@@ -156,7 +156,8 @@ fn best(chains: &Chains<'_>, i: usize, who: Person) -> Query {
                 continue;
             }
             let first = coordination.drafts[0];
-            offer(salience(chains, first, distance) + 22, Query::Group(members));
+            let score = salience(chains, first, distance) + 22 + type_agreement(chains, members[0], i);
+            offer(score, Query::Group(members));
         }
     }
     best.map_or(Query::None, |(_, query)| query)
@@ -259,5 +260,25 @@ fn agreement(chains: &Chains<'_>, entity: EntityId, j: usize, who: Person) -> i3
             _ => -25,
         },
         _ => 0,
+    }
+}
+
+/// How well the type that the model gives to a pronoun suits that of an entity.
+fn type_agreement(chains: &Chains<'_>, entity: EntityId, i: usize) -> i32 {
+    let (draft, node) = (&chains.drafts[i], &chains.nodes[entity]);
+    if !draft.sure {
+        return 0;
+    }
+    let class = |ty: MentionType| match ty {
+        MentionType::Per | MentionType::Nat => 0,
+        MentionType::Org => 1,
+        MentionType::Loc | MentionType::Fac => 2,
+        _ => 3,
+    };
+    match (class(draft.ty), class(node.ty)) {
+        (a, b) if a == b => 14,
+        // Bodies are made of people, and states are places.
+        (0 | 2, 1) | (1, 0 | 2) => 0,
+        _ => -20,
     }
 }

@@ -908,7 +908,11 @@ impl Chains<'_> {
                     words: draft.words.clone(),
                     core: draft.core.clone(),
                     head: draft.head,
-                    ty: if draft.kind == MentionKind::Pronoun { self.nodes[(*entity)?].ty } else { draft.ty },
+                    ty: if draft.kind == MentionKind::Pronoun && !draft.sure {
+                        self.nodes[(*entity)?].ty
+                    } else {
+                        draft.ty
+                    },
                     kind: draft.kind,
                     entity: order[(*entity)?],
                 })

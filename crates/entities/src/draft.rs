@@ -152,7 +152,7 @@ fn draft_at(
     let place = word.deprel.base();
     let as_noun = matches!(place, "nsubj" | "obj" | "iobj" | "obl" | "nmod" | "conj" | "root" | "appos");
     match word.upos {
-        Upos::Pron => draft_pronoun(syntax, actors, extents, head),
+        Upos::Pron => draft_pronoun(syntax, actors, extents, head, tag),
         Upos::Noun | Upos::Propn if place == "compound" => draft_modifier(syntax, actors, hits, extents, head),
         Upos::Noun | Upos::Propn if word.deprel.as_str() == "nmod:desc" && head < syntax.head(head)? => None,
         Upos::Noun | Upos::Propn | Upos::Sym | Upos::X
@@ -189,7 +189,13 @@ fn is_noun_like(syntax: &Syntax, head: usize) -> bool {
     }
 }
 
-fn draft_pronoun(syntax: &Syntax, actors: &ActorBook, extents: &Extents, head: usize) -> Option<Draft> {
+fn draft_pronoun(
+    syntax: &Syntax,
+    actors: &ActorBook,
+    extents: &Extents,
+    head: usize,
+    tag: Option<&MentionTag>,
+) -> Option<Draft> {
     let word = &syntax.words[head];
     let lemma = lower_lemma(word);
     let kind = word.feats.get("PronType");
@@ -239,7 +245,7 @@ fn draft_pronoun(syntax: &Syntax, actors: &ActorBook, extents: &Extents, head: u
         title: head..head,
         words,
         head,
-        ty: if is_person { MentionType::Per } else { MentionType::Other },
+        ty: if is_person { MentionType::Per } else { tag.map_or(MentionType::Other, |tag| tag.ty) },
         kind: MentionKind::Pronoun,
         hit: None,
         reading: Reading::Plain,
@@ -247,7 +253,7 @@ fn draft_pronoun(syntax: &Syntax, actors: &ActorBook, extents: &Extents, head: u
         gender,
         definite: Definite::Yes,
         sentence: 0,
-        sure: false,
+        sure: is_person || tag.is_some(),
     })
 }
 

@@ -76,7 +76,7 @@ fn clause(page: &Page<'_>, head: usize, entry: &Entry) -> Option<WordRange> {
         let marked = page.child(child, "mark").map(|mark| page.word(mark).lemma.to_lowercase());
         let to = marked.as_deref() == Some("to");
         match word.deprel.as_str() {
-            "ccomp" => entry.has(Frame::Clause),
+            "ccomp" | "csubj" => entry.has(Frame::Clause),
             "xcomp" => entry.has(Frame::Infinitive),
             "acl" if to => entry.has(Frame::Infinitive),
             "advcl" if to => entry.has(Frame::Infinitive) && page.word(head).upos == Upos::Adj,

@@ -405,7 +405,9 @@ fn draft_noun(
     let reading = hit.map_or(Reading::Plain, |i| metonymy::read(syntax, actors, &hits.all[i], head));
     let known = hit.map(|i| type_of_hit(actors, &hits.all[i], reading)).or(ty);
     let by_role = role.filter(|_| kind == MentionKind::Nominal).map(|(role, _)| role.ty);
-    let by_tag = tag.map(|tag| tag.ty);
+    let is_center =
+        kind == MentionKind::Name && core.end > head + 2 && actors.suffix(&all[head].form) == Some(MentionType::Org);
+    let by_tag = tag.map(|tag| if is_center { MentionType::Org } else { finer(tag.ty, by_role) });
     let (ty, sure) = match known.or(by_tag).or(by_role) {
         Some(ty) => (ty, true),
         None if kind == MentionKind::Name => guess_type(syntax, actors, hits, &core, head),
@@ -426,6 +428,15 @@ fn draft_noun(
         gender,
         sentence: 0,
         sure,
+    }
+}
+
+/// The model's type, made finer by the noun's where the model knows only the coarser one.
+fn finer(by_tag: MentionType, by_role: Option<MentionType>) -> MentionType {
+    match (by_tag, by_role) {
+        (MentionType::Loc | MentionType::Other, Some(MentionType::Fac)) => MentionType::Fac,
+        (MentionType::Other, Some(ty @ (MentionType::Weapon | MentionType::Money | MentionType::Doc))) => ty,
+        _ => by_tag,
     }
 }
 

@@ -134,7 +134,8 @@ pub(crate) fn candidates<'g>(
         Known::Codebook => found.extend(rules.own(folded).map(Candidate::own)),
         Known::Gazetteer | Known::Model => {}
     }
-    let named = lookup(folded, gazetteer);
+    let mut named = lookup(folded, gazetteer);
+    named.truncate(2 * MOST);
     if region_noun {
         let regions: Vec<Candidate<'g>> = named.iter().filter_map(|town| region_of(town, gazetteer)).collect();
         found.extend(regions);

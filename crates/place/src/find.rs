@@ -181,10 +181,10 @@ fn longest_name(
         let form = syntax.range(words.clone()).of(&report.text);
         let in_gazetteer = gazetteer.step(&folded);
         let in_codebook = rules.step(&folded);
-        if is_capitalised(&syntax.words[last].form) || last == start {
-            if let Some(known) = who_knows(report, syntax, start, form, &folded, in_gazetteer.0, rules) {
-                best = Some(Spot { words, folded: folded.clone(), known, score: 0.0 });
-            }
+        if (is_capitalised(&syntax.words[last].form) || last == start)
+            && let Some(known) = who_knows(report, syntax, start, form, &folded, in_gazetteer.0, rules)
+        {
+            best = Some(Spot { words, folded: folded.clone(), known, score: 0.0 });
         }
         if !in_gazetteer.1 && !in_codebook.1 {
             break;
@@ -207,10 +207,10 @@ fn who_knows(
     if let Some(code) = rules.country(form, folded) {
         return Some(Known::Country(code.to_owned()));
     }
-    if let Some(short) = rules.short(form) {
-        if !short.bound || follows_place(report, syntax, start) {
-            return Some(Known::Short(short.clone()));
-        }
+    if let Some(short) = rules.short(form)
+        && (!short.bound || follows_place(report, syntax, start))
+    {
+        return Some(Known::Short(short.clone()));
     }
     if rules.own(folded).is_some() {
         return Some(Known::Codebook);

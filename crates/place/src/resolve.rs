@@ -348,7 +348,9 @@ struct Tallies {
 impl Tallies {
     fn of(names: &[Name<'_>]) -> Self {
         let mut tallies = Self::default();
-        names.iter().for_each(|name| tallies.add(name));
+        for name in names {
+            tallies.add(name);
+        }
         tallies
     }
 

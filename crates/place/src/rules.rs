@@ -41,7 +41,7 @@ pub(crate) struct OwnPlace {
 struct Weighted {
     weight: HashMap<String, f32>,
     #[serde(default)]
-    with: HashMap<String, HashMap<String, f32>>,
+    with: BTreeMap<String, HashMap<String, f32>>,
 }
 
 /// What a demonym is of.

@@ -57,7 +57,7 @@ impl Script {
         lemma.push_str(back);
         match case {
             Case::Lower | Case::Keep => {}
-            Case::Upper => lemma = lemma.to_uppercase().into(),
+            Case::Upper => lemma = lemma.to_uppercase(),
             Case::First => {
                 let mut rest = lemma.chars();
                 lemma = rest.next().into_iter().flat_map(char::to_uppercase).chain(rest.clone()).collect();

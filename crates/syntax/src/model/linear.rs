@@ -23,11 +23,11 @@ impl Linear {
     /// Packs a row-major matrix `[outputs][inputs]`; `inputs` must be a multiple of four.
     pub(super) fn new(weight: &[i8], scale: Vec<f32>, mut bias: Vec<f32>) -> Option<Self> {
         let outputs = scale.len();
-        if outputs == 0 || weight.len() % outputs != 0 {
+        if outputs == 0 || !weight.len().is_multiple_of(outputs) {
             return None;
         }
         let inputs = weight.len() / outputs;
-        if inputs == 0 || inputs % GROUP != 0 || (!bias.is_empty() && bias.len() != outputs) {
+        if inputs == 0 || !inputs.is_multiple_of(GROUP) || (!bias.is_empty() && bias.len() != outputs) {
             return None;
         }
         bias.resize(outputs, 0.0);
@@ -67,8 +67,10 @@ impl Linear {
                 let out = &mut out[(at - from) * self.outputs..];
                 let take = match (K::BLOCKS, left.min(K::ROWS)) {
                     (1, 1) => self.tile::<K, 1, 1>(rows, at, block, out),
-                    (1, 2 | 3) => self.tile::<K, 2, 1>(rows, at, block, out),
-                    (1, _) => self.tile::<K, 4, 1>(rows, at, block, out),
+                    (1, 2) => self.tile::<K, 2, 1>(rows, at, block, out),
+                    (1, 3) => self.tile::<K, 3, 1>(rows, at, block, out),
+                    (1, 4..=7) => self.tile::<K, 4, 1>(rows, at, block, out),
+                    (1, _) => self.tile::<K, 8, 1>(rows, at, block, out),
                     (_, 1) => self.tile::<K, 1, 4>(rows, at, block, out),
                     (_, 2) => self.tile::<K, 2, 4>(rows, at, block, out),
                     (_, 3) => self.tile::<K, 3, 4>(rows, at, block, out),

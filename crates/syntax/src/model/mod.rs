@@ -119,7 +119,7 @@ impl Model {
     }
 
     /// Writes what was read of a window into its words.
-    fn fill(&self, window: &Window, rows: Range<usize>, read: &Read, syntax: &mut Syntax, tagged: &mut Vec<Tagged>) {
+    fn fill(&self, window: &Window, rows: Range<usize>, read: &Read, syntax: &mut Syntax, tagged: &mut [Tagged]) {
         // In a part of a long sentence that does not begin it, the root is the sentence's root, which lies before.
         let outer = (!window.begins).then(|| {
             let sentence = syntax.sentence_of(window.words.start);

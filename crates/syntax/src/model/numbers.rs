@@ -92,7 +92,7 @@ pub(super) fn exp(x: f32) -> f32 {
 /// The Gaussian error linear unit in its tanh form, in place.
 #[inline(always)]
 pub(super) fn gelu(x: &mut [f32]) {
-    const TWICE_ROOT: f32 = 1.595_769_1; // 2 √(2/π)
+    const TWICE_ROOT: f32 = 1.595_769; // 2 √(2/π)
     for v in x {
         let inner = TWICE_ROOT * (*v + 0.044_715 * (*v * *v * *v));
         *v /= 1.0 + exp(-inner);

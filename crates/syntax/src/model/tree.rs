@@ -80,7 +80,9 @@ fn arborescence(weight: &[f64], m: usize) -> Vec<usize> {
     let Some(cycle) = find_cycle(&heads) else { return heads };
 
     let mut in_cycle = vec![false; m];
-    cycle.iter().for_each(|&c| in_cycle[c] = true);
+    for &c in &cycle {
+        in_cycle[c] = true;
+    }
     let outside: Vec<usize> = (0..m).filter(|&v| !in_cycle[v]).collect();
     let k = outside.len() + 1; // the last node stands for the cycle
     let mut smaller = vec![f64::NEG_INFINITY; k * k];

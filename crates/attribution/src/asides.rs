@@ -5,12 +5,12 @@ use crate::cues::{Entry, Frame};
 use crate::found::Source;
 use crate::page::{Page, without};
 use crate::tags;
-use crate::verbs::{grown, merged};
+use crate::verbs::{grown, is_passive, merged};
 use rapporteur_syntax::{Upos, WordRange};
 use rapporteur_text::TextRange;
 
 /// How far behind the verb its clause may begin, over who hears it.
-const HEARER: usize = 10;
+const HEARER: usize = 20;
 
 /// The content of a verb of saying that has none in the tree, and who says it where that became plain.
 pub(crate) fn read(
@@ -32,6 +32,14 @@ pub(crate) fn read(
 fn as_noted(page: &Page<'_>, verb: usize) -> Option<Vec<TextRange>> {
     let above = page.syntax.head(verb).filter(|_| page.word(verb).is("advcl"))?;
     page.marked_by(verb, &[String::from("as")])?;
+    // "was quoted as saying": what is quoted is what is said.
+    let quoted = page.child(above, "ccomp").filter(|&quoted| quoted < above && page.subject(verb).is_none());
+    if let Some(quoted) = quoted {
+        return Some(grown(page, verb, &[page.span(quoted)], true));
+    }
+    if page.subject(verb).is_none() && !is_passive(page, verb) {
+        return None;
+    }
     let aside = page.span(verb);
     let pieces = without(page.span(above), std::slice::from_ref(&aside));
     Some(pieces.into_iter().filter_map(|piece| page.trimmed(piece)).collect())
@@ -72,7 +80,8 @@ fn behind(page: &Page<'_>, verb: usize, entry: &Entry, cue: &WordRange) -> Optio
     let loose = |i: &usize| page.word(*i).upos != Upos::Punct;
     let marks = |i: &usize| {
         let form = page.word(*i).form.to_lowercase();
-        (form == "that" && page.word(*i).upos == Upos::Sconj) || page.cues.lists("clause-openers", &form)
+        let that = form == "that" && page.word(*i).upos == Upos::Sconj && page.word(*i).is("mark");
+        that || i - cue.end < HEARER / 2 && page.cues.lists("clause-openers", &form)
     };
     let start = (cue.end..limit).take_while(loose).find(marks);
     let start = start.or_else(|| {

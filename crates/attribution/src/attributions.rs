@@ -85,7 +85,8 @@ impl Attributions {
     }
 
     /// The attributions on whose word a range is told, outermost first, as indices. Wishes, plans and attitudes
-    /// ([`Kind::tells`]) are left out: who backs a thing does not say that it happens.
+    /// ([`Kind::tells`]) are left out: who backs a thing does not say that it happens. So are beliefs that somebody
+    /// tells of ("the envoy said he believed").
     pub fn covering(&self, range: TextRange) -> Vec<usize> {
         let mut chain = Vec::new();
         let mut next = self.pieces_around(range).map(|piece| piece.of).next();
@@ -94,6 +95,11 @@ impl Attributions {
             next = self.attributions[i].parent;
         }
         chain.retain(|&i| self.attributions[i].kind.tells());
+        // What a speaker says that they or others believe is told on the speaker's word.
+        let spoken = |i: &usize| self.attributions[*i].kind == Kind::Speech;
+        if chain.iter().any(spoken) {
+            chain.retain(spoken);
+        }
         chain.reverse();
         chain
     }

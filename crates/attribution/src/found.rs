@@ -1,6 +1,7 @@
 //! An attribution in the making.
 
-use crate::{Attribution, Kind, cues::Entry, page::Page};
+use crate::cues::{Class, Entry};
+use crate::{Attribution, Kind, Stance, page::Page, verbs::carrier};
 use rapporteur_syntax::{Upos, WordRange};
 use rapporteur_text::TextRange;
 
@@ -26,11 +27,11 @@ pub(crate) struct Found<'c> {
 impl Found<'_> {
     pub(crate) fn into_attribution(self, page: &Page<'_>) -> Attribution {
         let quoted = page.quotes.at(self.cue.start).is_some();
-        let mut content = self.content;
+        let mut content = self.content.clone();
         content.sort_unstable();
         // Whatever the verb, words in quotation marks are told on the word of who speaks them.
         let spoken = self.open_ended && content.first().is_some_and(|c| page.quotes.at(c.start).is_some());
-        let kind = if spoken { Kind::Speech } else { self.entry.kind };
+        let kind = if spoken { Kind::Speech } else { told(page, &self) };
         Attribution {
             source: self.source.iter().map(|source| source.range).collect(),
             source_head: self.source.map(|source| source.head),
@@ -77,4 +78,26 @@ pub(crate) fn source(page: &Page<'_>, head: usize) -> Option<Source> {
 pub(crate) fn source_without(page: &Page<'_>, head: usize, dropped: Option<usize>) -> Option<Source> {
     let range = page.trimmed(noun_phrase_without(page, head, dropped))?;
     Some(Source { range, head })
+}
+
+/// The kind of a cue in its place. Nobody tells yet what they are to tell ("met to announce"), and a participle or
+/// passive without a source ("two men suspected of", "were reported killed") tells of the thing in passing.
+fn told(page: &Page<'_>, f: &Found<'_>) -> Kind {
+    let word = page.word(f.cue_head);
+    if f.entry.class != Class::Verb || !f.entry.kind.tells() {
+        return f.entry.kind;
+    }
+    let aimed = word.feats.has("VerbForm", "Inf")
+        && page.syntax.children_by(f.cue_head, "mark").any(|m| page.word(m).lemma == "to");
+    if aimed && carrier(page, f.cue_head).is_none() {
+        return Kind::Intention;
+    }
+    // Who does not or cannot say it does not tell it; a denial tells that it is not so.
+    let negated =
+        page.syntax.children_by(f.cue_head, "advmod").any(|a| page.cues.lists("negations", &page.word(a).form));
+    if negated && f.entry.stance != Stance::Denying {
+        return Kind::Topic;
+    }
+    let clause = page.child(f.cue_head, "ccomp").is_some();
+    if f.source.is_none() && !clause { Kind::Appearance } else { f.entry.kind }
 }

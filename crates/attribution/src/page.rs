@@ -57,12 +57,16 @@ impl<'a> Page<'a> {
 
     /// Whether a noun phrase or a clause in front of the word could be its subject, and which.
     pub(crate) fn subject(&self, i: usize) -> Option<usize> {
-        self.child(i, "nsubj").or_else(|| self.child(i, "csubj"))
+        // "by" marks who does it, but not as a subject, whatever the parser says.
+        let by = [String::from("by")];
+        let subject = self.syntax.children_by(i, "nsubj").find(|&subject| self.marked_by(subject, &by).is_none());
+        subject.or_else(|| self.child(i, "csubj"))
     }
 
     /// Where words stand, without punctuation at the ends that belongs to nothing inside.
     pub(crate) fn trimmed(&self, words: WordRange) -> Option<TextRange> {
         let WordRange { mut start, mut end } = words;
+        start = start.max(self.behind_dateline(start));
         while start < end && self.is_loose(start, true) {
             start += 1;
         }
@@ -70,6 +74,15 @@ impl<'a> Page<'a> {
             end -= 1;
         }
         (start < end).then(|| self.syntax.range(start..end))
+    }
+
+    /// Where the text of a sentence begins behind a dateline, "MINSK, Belarus (AP) _".
+    fn behind_dateline(&self, start: usize) -> usize {
+        let sentence = self.sentence(start.min(self.syntax.words.len().saturating_sub(1)));
+        let limit = sentence.end.min(sentence.start + 14);
+        let is_dash = |i: usize| self.word(i).form.chars().all(|c| "-–—_".contains(c));
+        let close = (sentence.start..limit.saturating_sub(1)).find(|&i| self.word(i).form == ")");
+        close.filter(|&close| is_dash(close + 1) && close + 2 < sentence.end).map_or(start, |close| close + 2)
     }
 
     /// Punctuation that stands between a piece and its surroundings; quotation marks and brackets belong to the piece

@@ -59,7 +59,8 @@ fn inherit(page: &Page<'_>, found: &mut [Found<'_>]) {
         let quote = |i: usize| page.quotes.at(page.word(i).range.start);
         if word.upos == Upos::Verb && !verbs::is_passive(page, f.cue_head) {
             let above = page.syntax.head(f.cue_head);
-            let leans = matches!(word.deprel.base(), "advcl" | "conj" | "xcomp");
+            let finite = word.feats.has("VerbForm", "Fin");
+            let leans = matches!(word.deprel.base(), "conj" | "xcomp") || word.is("advcl") && !finite;
             if f.source.is_none() && leans {
                 f.source = above.and_then(|above| known.get(&above)).copied();
             }

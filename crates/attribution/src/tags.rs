@@ -7,7 +7,7 @@ use crate::cues::{Class, Frame};
 use crate::found::{Source, source};
 use crate::page::Page;
 use crate::quotes::Quote;
-use crate::verbs::{grown, merged, run_on};
+use crate::verbs::{grown, joined, merged, run_on, that_clause};
 use rapporteur_syntax::{Upos, WordRange};
 use rapporteur_text::TextRange;
 
@@ -28,7 +28,9 @@ pub(crate) fn behind(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Ta
     let between = between.start..between.end.min(cue.start);
     let sentence = page.sentence(verb);
     let last = page.syntax.words_in(quote.range).end.checked_sub(1)?;
-    if between.len() > LONGEST || between.start < sentence.start && page.sentence(last) != sentence {
+    // "… ," and added that: no tag, but another saying.
+    let again = joined(page, verb) && page.subject(verb).is_none() || that_clause(page, verb, cue).is_some();
+    if again || between.len() > LONGEST || between.start < sentence.start && page.sentence(last) != sentence {
         return None;
     }
     let inside = quote.range.of(page.text).trim_end_matches(['"', '”', '\'', '’', '»']);
@@ -116,7 +118,8 @@ fn content(page: &Page<'_>, verb: usize, quote: Quote, sentence: &WordRange) -> 
 pub(crate) fn in_front(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Source> {
     let sentence = page.sentence(verb);
     let mut from = cue.start;
-    while from > sentence.start && cue.start - from < 12 && page.word(from - 1).upos != Upos::Punct {
+    let ends = |i: usize| matches!(page.word(i).upos, Upos::Punct | Upos::Sconj);
+    while from > sentence.start && cue.start - from < 12 && !ends(from - 1) {
         from -= 1;
     }
     let words = from..cue.start;

@@ -52,6 +52,9 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
             })
         })
         .or_else(|| phrase(page, verb, entry, passive))?;
+    if passive && !by_words && page.quotes.before(page.word(verb).range.start).is_some() {
+        content = merged([content, quoted_as(page, verb, entry)].concat());
+    }
     let mut source = aside_source.or_else(|| if passive { agent(page, verb) } else { speaker(page, verb, 0) });
     if source.is_none() && !passive && !entry.has(Frame::Raising) {
         source = tags::in_front(page, verb, &cue);
@@ -70,6 +73,16 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
         content,
         open_ended,
     })
+}
+
+/// "the envoy was quoted as saying", behind the quotation: the words between belong to what is quoted, so that the
+/// inner cue stands in the outer content.
+fn quoted_as(page: &Page<'_>, verb: usize, entry: &Entry) -> Vec<TextRange> {
+    let tail = page.syntax.children_by(verb, "advcl").find(|&child| page.marked_by(child, &entry.tails).is_some());
+    let Some(tail) = tail.filter(|&tail| tail > verb) else { return Vec::new() };
+    let subject = page.subject(verb).map(|subject| page.span(subject));
+    let words = page.span(tail).start..tail + 1;
+    ranges(page, subject.into_iter().chain([words]).collect())
 }
 
 /// Ranges without those that a hole touches at their edge or swallows.
@@ -126,8 +139,10 @@ pub(crate) fn is_passive(page: &Page<'_>, verb: usize) -> bool {
 /// By whom a passive verb is done.
 fn agent(page: &Page<'_>, verb: usize) -> Option<Source> {
     let by = [String::from("by")];
-    let found =
-        page.syntax.children(verb).find(|&child| page.word(child).is("obl") && page.marked_by(child, &by).is_some());
+    let below = page.syntax.children_by(verb, "advcl").flat_map(|clause| page.syntax.children(clause));
+    let found = page.syntax.children(verb).chain(below).find(|&child| {
+        matches!(page.word(child).deprel.base(), "obl" | "nsubj") && page.marked_by(child, &by).is_some()
+    });
     found.and_then(|child| source(page, child))
 }
 
@@ -200,10 +215,13 @@ fn quoted_or_clause(
     let here = page.quotes.at(page.word(verb).range.start);
     let outside = |i: usize| page.quotes.at(page.word(i).range.start).is_some_and(|quote| Some(quote) != here);
     let holes = block(page, verb, cue);
-    let clause = page.child(verb, "ccomp").or_else(|| {
-        let after_colon = |p: usize| page.span(p).start > verb && page.word(page.span(p).start - 1).form == ":";
-        page.syntax.children_by(verb, "parataxis").find(|&p| quotes && (outside(p) || after_colon(p)))
-    });
+    let clauses =
+        || page.syntax.children_by(verb, "ccomp").filter(|&clause| is_clause(page, clause) && !is_tag(page, clause));
+    let clause =
+        clauses().find(|&clause| clause > verb || outside(clause)).or_else(|| clauses().next()).or_else(|| {
+            let after_colon = |p: usize| page.span(p).start > verb && page.word(page.span(p).start - 1).form == ":";
+            page.syntax.children_by(verb, "parataxis").find(|&p| quotes && (outside(p) || after_colon(p)))
+        });
     // A clause in front with a conjunction of its own is no content: "Asked whether it was, he said yes".
     let asked = |c: usize| c < verb && page.syntax.children_by(c, "mark").any(|mark| mark < c);
     let behind = that_clause(page, verb, cue).is_some();
@@ -212,6 +230,8 @@ fn quoted_or_clause(
         let mut words = page.span(clause);
         if words.start > verb {
             words = widened(page, verb, entry, cue, words);
+            // Parsers hang a second clause of the same speech on the verb as well.
+            words.end = clauses().map(|clause| page.span(clause).end).fold(words.end, usize::max);
         }
         let pieces = without(words, &holes);
         let pieces: Vec<WordRange> = pieces.into_iter().filter(|piece| says_something(page, piece)).collect();
@@ -224,7 +244,8 @@ fn quoted_or_clause(
         return None;
     }
     // "Talks failed, the ministry said": the content is what the verb is put beside.
-    let above = page.syntax.head(verb).filter(|_| page.word(verb).is("parataxis"));
+    let beside = page.word(verb).is("parataxis") || page.word(verb).is("ccomp") && is_tag(page, verb);
+    let above = page.syntax.head(verb).filter(|_| beside);
     let above = above.filter(|_| !joined(page, verb));
     let free = here.is_none() || above.is_some_and(|above| page.quotes.at(page.word(above).range.start) == here);
     if let Some(above) = above.filter(|_| free && page.subject(verb).is_some()) {
@@ -235,13 +256,29 @@ fn quoted_or_clause(
     Some(grown(page, verb, &[page.syntax.words_in(quote.range)], true))
 }
 
+/// Whether a word heads a clause; a dateline that parsers take for one does not.
+fn is_clause(page: &Page<'_>, head: usize) -> bool {
+    let quoted = page.quotes.at(page.word(head).range.start).is_some();
+    quoted || !page.word(head).upos.is_nominal() || page.subject(head).is_some() || page.child(head, "cop").is_some()
+}
+
+/// Whether a verb of saying without anything said stands behind a comma: "…, the envoy said".
+fn is_tag(page: &Page<'_>, verb: usize) -> bool {
+    let quotes = page.cues.of(Class::Verb, page.cues.lemma(page.word(verb))).any(|entry| entry.has(Frame::Quote));
+    let empty = page.child(verb, "ccomp").is_none() && page.child(verb, "obj").is_none();
+    let subject = page.subject(verb).filter(|&subject| subject < verb).map(|subject| page.span(subject).start);
+    // The comma may hang on either side.
+    let comma = |start: usize| (start.saturating_sub(1)..=start).any(|i| page.word(i).form == ",");
+    quotes && empty && subject.is_some_and(comma)
+}
+
 /// Whether "and" or the like stands before a verb, so that it goes on after another and is no tag.
-fn joined(page: &Page<'_>, verb: usize) -> bool {
+pub(crate) fn joined(page: &Page<'_>, verb: usize) -> bool {
     page.syntax.children_by(verb, "cc").any(|cc| cc < verb)
 }
 
 /// What follows "that" right behind the cue up to the end of the sentence, where the tree has the clause elsewhere.
-fn that_clause(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<WordRange> {
+pub(crate) fn that_clause(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<WordRange> {
     let sentence = page.sentence(verb);
     let that = page.syntax.words.get(cue.end).filter(|_| cue.end < sentence.end)?;
     let begins = that.form.eq_ignore_ascii_case("that") && that.upos == Upos::Sconj;

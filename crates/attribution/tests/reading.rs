@@ -53,6 +53,29 @@ fn chains_of_sources_are_read_outermost_first() {
 }
 
 #[test]
+fn three_mouths_make_a_chain_of_three() {
+    let text = "Kuzma assured the envoy that the island would not join, spokesman Ivan Orlov said, according to the \
+                Interfax news agency.";
+    assert_eq!(chain(text, &read(text), "join"), ["the Interfax news agency", "spokesman Ivan Orlov", "Kuzma"]);
+    let text = "“We have settled the dispute,” the premier was quoted as saying by the Tass news agency.";
+    assert_eq!(chain(text, &read(text), "settled"), ["the Tass news agency", "the premier"]);
+}
+
+#[test]
+fn a_belief_that_somebody_tells_of_and_a_word_not_given_make_no_link() {
+    let text = "The general said he believed the hostages had been killed.";
+    assert_eq!(chain(text, &read(text), "killed"), ["The general"]);
+    let text = "The ministry would not say that the hostages had been killed.";
+    assert!(chain(text, &read(text), "killed").is_empty());
+}
+
+#[test]
+fn a_dateline_is_nobody() {
+    let text = "MINSK, Belarus (AP) _ The commander of the border guard said Thursday he had sent a team to the river.";
+    assert_eq!(chain(text, &read(text), "sent"), ["The commander of the border guard"]);
+}
+
+#[test]
 fn what_stands_beside_the_content_is_not_covered() {
     let text = "The army denied that its troops had burned the village, and villagers fled.";
     let layer = read(text);

@@ -147,6 +147,6 @@ fn rows(shared: &Path, only: &[Layer], readings: &Readings) -> Result<Vec<board:
 }
 
 fn chosen(layer: Layer, data: Option<&str>) -> impl Iterator<Item = Box<dyn AnyTask>> {
-    let named = move |task: &Box<dyn AnyTask>| data.is_none_or(|data| task.data().contains(data));
-    tasks::all().into_iter().filter(move |task| task.layer() == layer).filter(named)
+    let all = tasks::all().into_iter();
+    all.filter(move |task| task.layer() == layer && data.is_none_or(|data| task.data().contains(data)))
 }

@@ -1,5 +1,8 @@
 //! How long the whole reading of one report takes: `cargo bench -p rapporteur-eval`.
 
+// Criterion's macros make functions without documentation.
+#![allow(missing_docs)]
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rapporteur::{Reader, Resources};
 use rapporteur_text::Report;

@@ -75,7 +75,7 @@ documents("geo.gold.jsonl", "toponyms", {
           p(at("a", "Freedonia", 2), 40.5, -3.25, 2)],
     "b": [p(at("b", "Nebelsbad"), 50.1, 12.9, 4), p(at("b", "Lutz"), None, None, None), p(at("b", "Ostrovia"), 60.0, 90.0, 5)],
     "c": [p(at("c", "Klow"), 45.0, 20.0, 6)],
-})
+}, texts=True)
 documents("geo.pred.jsonl", "toponyms", {
     "a": [p(at("a", "Zubrowka"), 47.4, 15.9, 1), p(at("a", "Freedonia"), -12.0, 130.0, 9), p(at("a", "Lutz"), 49.5, 15.5, 3),
           p(shift(at("a", "Freedonia", 2), 0, 4), 40.5, -3.25, 2), p(at("a", "river"), 1.0, 1.0, 8)],
@@ -103,7 +103,7 @@ pred = {
           m(at("b", "The mayor"), "PER", "2"), m(at("b", "Otto Weiß"), "PER", "4"), m(at("b", "he", 3), "PER", "4"),
           m(at("b", "their"), "PER", "2"), m(at("b", "Ostrovia"), "LOC", "6"), m(at("b", "Syldavia"), "WEAPON", "6")],
 }
-documents("spans.gold.jsonl", "mentions", gold)
+documents("spans.gold.jsonl", "mentions", gold, texts=True)
 documents("spans.pred.jsonl", "entities", pred)
 expected["spans"] = run("score_entities.py", "spans.gold.jsonl", "spans.pred.jsonl")
 documents("coref.pred.jsonl", "mentions", pred)
@@ -254,6 +254,8 @@ def conllu(name, text):
                 f.write("\t".join([str(n), form, lemma, upos, "_", feats, head, relation, "_", "_"]) + "\n")
 
 
+lines("syntax.text.jsonl", [{"id": "a", "text": "She met 2019\n\nDon't worry."}, {"id": "b", "text": "Talks began in Lutz."},
+                            {"id": "c", "text": "Silence"}])
 conllu("syntax.gold.conllu", GOLD)
 conllu("syntax.pred.conllu", PRED)
 expected["syntax"] = run("score_syntax.py", "syntax.gold.conllu", "syntax.pred.conllu")["scores"]

@@ -4,14 +4,18 @@ use crate::found::{Found, Source};
 use crate::page::Page;
 use crate::{Attributions, Cues, colon, nominals, phrases, running, verbs};
 use rapporteur_entities::{Entities, EntityId};
-use rapporteur_syntax::{Syntax, Upos};
-use rapporteur_text::Report;
+use rapporteur_syntax::{Syntax, Upos, WordRange};
+use rapporteur_text::{Notice, Report};
 use std::collections::{HashMap, HashSet};
+
+/// Sentences longer than this are lists or no prose at all; leaving them out keeps the time linear in the text.
+const LONGEST: usize = 2000;
 
 /// Reads who said what in a report.
 pub fn read_attributions(report: &Report, syntax: &Syntax, entities: &Entities, cues: &Cues) -> Attributions {
     let page = Page::of(report, syntax, cues);
-    let mut found = read_words(&page);
+    let mut notices = Vec::new();
+    let mut found = read_words(&page, &mut notices);
     let with_colon: Vec<_> = page.quotes.paragraphs.iter().filter_map(|&p| colon::read_paragraph(&page, p)).collect();
     found.extend(with_colon);
     running::attach(&page, &mut found);
@@ -20,13 +24,27 @@ pub fn read_attributions(report: &Report, syntax: &Syntax, entities: &Entities, 
     for attribution in &mut attributions {
         attribution.entity = attribution.source_head.and_then(|head| refer.get(&head)).map(|&(_, entity)| entity);
     }
-    Attributions::new(attributions, Vec::new())
+    Attributions::new(attributions, notices)
 }
 
-fn read_words<'c>(page: &Page<'c>) -> Vec<Found<'c>> {
+fn read_words<'c>(page: &Page<'c>, notices: &mut Vec<Notice>) -> Vec<Found<'c>> {
     let mut found: Vec<Found<'c>> = Vec::new();
     let mut carried = HashSet::new();
-    for i in 0..page.syntax.words.len() {
+    for sentence in &page.syntax.sentences {
+        if sentence.words.len() > LONGEST {
+            let message = format!("a sentence of {} words is not read for attributions", sentence.words.len());
+            notices.push(Notice::new("attribution/long-sentence", message).at(sentence.range));
+            continue;
+        }
+        read_sentence(page, sentence.words.clone(), &mut found, &mut carried);
+    }
+    found.retain(|f| !carried.contains(&f.cue_head));
+    inherit(page, &mut found);
+    found
+}
+
+fn read_sentence<'c>(page: &Page<'c>, words: WordRange, found: &mut Vec<Found<'c>>, carried: &mut HashSet<usize>) {
+    for i in words {
         let read = match page.word(i).upos {
             Upos::Verb | Upos::Aux => verbs::read_verb(page, i),
             Upos::Noun | Upos::Propn => nominals::read_noun(page, i).or_else(|| phrases::read_circumstance(page, i)),
@@ -45,9 +63,6 @@ fn read_words<'c>(page: &Page<'c>) -> Vec<Found<'c>> {
             found.push(read);
         }
     }
-    found.retain(|f| !carried.contains(&f.cue_head));
-    inherit(page, &mut found);
-    found
 }
 
 /// Gives cues without a source that of the cue they lean on: "… , he said, adding that".

@@ -404,7 +404,8 @@ pub(crate) fn grown(page: &Page<'_>, verb: usize, pieces: &[WordRange], quotes: 
 pub(crate) fn run_on(page: &Page<'_>, quote: Quote) -> Vec<TextRange> {
     let mut more = Vec::new();
     let mut last = quote;
-    while last.runs_on {
+    // No speech runs over more paragraphs, and a hostile text must not cost more.
+    while last.runs_on && more.len() < 100 {
         let Some(next) = page.quotes.after(last.range.end) else { break };
         more.push(next.range);
         last = next;

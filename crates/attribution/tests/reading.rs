@@ -3,7 +3,7 @@
 use rapporteur_attribution::{Attribution, Attributions, Cues, Kind, read_attributions};
 use rapporteur_codebook::Codebook;
 use rapporteur_entities::Entities;
-use rapporteur_syntax::{Model, read_syntax};
+use rapporteur_syntax::{Model, Sentence, Syntax, Upos, Word, read_syntax};
 use rapporteur_text::{Report, TextRange};
 
 fn read(text: &str) -> Attributions {
@@ -99,4 +99,25 @@ fn odd_texts_are_read_without_panic() {
     {
         read(text);
     }
+}
+
+#[test]
+fn a_sentence_without_end_is_left_out_with_a_notice() {
+    let words = "he tried to say that ".repeat(1000);
+    let report = Report::new("long", words.trim());
+    let mut syntax = Syntax::default();
+    for (i, word) in report.text.split(' ').enumerate() {
+        let start = word.as_ptr() as usize - report.text.as_ptr() as usize;
+        let mut word = Word::unread(TextRange::from_usize(start, start + word.len()), word);
+        word.head = i.checked_sub(1).map(|above| above as u32);
+        word.deprel = "xcomp".into();
+        word.upos = Upos::Verb;
+        syntax.words.push(word);
+    }
+    syntax.sentences.push(Sentence { range: syntax.range(0..syntax.words.len()), words: 0..syntax.words.len() });
+    syntax.link();
+    let cues = Cues::from_codebook(&Codebook::embedded()).expect("the embedded codebook is sound");
+    let layer = read_attributions(&report, &syntax, &Entities::default(), &cues);
+    assert!(layer.attributions.is_empty());
+    assert_eq!(layer.notices[0].code, "attribution/long-sentence");
 }

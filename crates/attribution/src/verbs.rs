@@ -470,7 +470,9 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
     let tail = page.syntax.children(verb).filter(|&child| child > verb).find(|&child| {
         matches!(page.word(child).deprel.base(), "obl" | "advcl") && page.marked_by(child, &entry.tails).is_some()
     });
-    let object = page.child(verb, "obj").or_else(|| {
+    // Parsers also take the one object of "accused them of lying" for an indirect one.
+    let sole = page.child(verb, "obj").or_else(|| page.child(verb, "iobj").filter(|_| !entry.hearer));
+    let object = sole.or_else(|| {
         // "the plan that they criticised"
         let above = page.syntax.head(verb).filter(|_| page.word(verb).deprel.as_str() == "acl:relcl")?;
         (page.subject(verb).is_some() && !passive && !relative_subject(page, verb)).then_some(above)
@@ -524,11 +526,8 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
 /// The words of an object, predicate or infinitive: of a noun, without what is added after a comma; none goes on into
 /// a finite verb that parsers join to it ("called it a mistake and left").
 fn part_of_content(page: &Page<'_>, verb: usize, part: usize) -> WordRange {
-    let is_noun = page.word(part).upos.is_nominal() && page.word(part).is("obj");
+    let is_noun = page.word(part).upos.is_nominal() && (page.word(part).is("obj") || page.word(part).is("iobj"));
     let mut words = if is_noun { noun_phrase_without(page, part, None) } else { page.span(part) };
-    if page.word(part).is("obj") && !is_noun {
-        words = page.span(part);
-    }
     let finite = |i: usize| page.is_verb(i) && page.word(i).feats.has("VerbForm", "Fin") && page.subject(i).is_none();
     if !page.word(part).is("ccomp") {
         for joined in page.syntax.children_by(part, "conj").filter(|&c| c > part && finite(c) && c > verb) {

@@ -166,7 +166,12 @@ impl<'r> Anchors<'r> {
                 continue;
             }
             let locative = LOCATIVE.iter().any(|p| self.clauses.has_case(child, p));
-            let found = if locative {
+            // Things happen in a country, not on or over it: "called on Italy".
+            let bare =
+                locative && self.is_country(child) && ["on", "over"].iter().any(|p| self.clauses.has_case(child, p));
+            let found = if bare {
+                None
+            } else if locative {
                 self.named_within(child, 3)
             } else if reach > 0
                 && (relation == "obj" || relation == "nmod" || syntax.words[child].deprel.as_str() == "nsubj:pass")

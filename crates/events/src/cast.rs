@@ -237,13 +237,10 @@ impl<'r> Cast<'r> {
         match who {
             Who::Any => true,
             Who::Political => self.is_political(actor),
-            Who::Official => {
-                actor
-                    .sector
-                    .as_deref()
-                    .is_some_and(|s| !["CVL", "MED", "EDU", "REL", "SOC", "JRN", "BUS", "LAB"].contains(&s))
-                    || self.is_body(actor)
-            }
+            Who::Official => match actor.sector.as_deref() {
+                Some(sector) => !["CVL", "MED", "EDU", "REL", "SOC", "JRN", "BUS", "LAB"].contains(&sector),
+                None => self.is_body(actor),
+            },
         }
     }
 

@@ -81,6 +81,11 @@ impl<'r> Scene<'_, 'r> {
                 return Some(found);
             }
         }
+        // "took part in it" is no "take in": an object of its own parts a verb from a preposition.
+        let own_object = syntax.children_by(head, "obj").any(|object| !known.contains(&object));
+        if own_object && known.len() == 1 && self.clauses.is_verbal(head) {
+            return None;
+        }
         let small =
             |word: usize| matches!(syntax.words[word].deprel.base(), "case" | "mark" | "fixed" | "advmod" | "compound");
         syntax

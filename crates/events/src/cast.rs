@@ -244,6 +244,15 @@ impl<'r> Cast<'r> {
         }
     }
 
+    fn is_private_person(&self, actor: &Actor) -> bool {
+        let Some(entity) = actor.entity.and_then(|id| self.entities.entities.get(id)) else { return false };
+        let private = matches!(actor.sector.as_deref(), Some("EDU" | "CVL" | "JRN" | "MED"));
+        let one = entity.ty == MentionType::Per && entity.members.is_empty() && entity.office.is_none();
+        private
+            && one
+            && !self.syntax.words_in(actor.range).any(|word| self.syntax.words[word].feats.has("Number", "Plur"))
+    }
+
     fn is_body(&self, actor: &Actor) -> bool {
         let Some(entity) = actor.entity.and_then(|id| self.entities.entities.get(id)) else { return false };
         matches!(entity.ty, MentionType::Org)
@@ -251,7 +260,11 @@ impl<'r> Cast<'r> {
     }
 
     /// Whether a participant has a country, a sector, or is an organisation.
+    /// A single student, patient or reporter is not, whatever the country.
     pub(crate) fn is_political(&self, actor: &Actor) -> bool {
+        if self.is_private_person(actor) {
+            return false;
+        }
         actor.country.is_some()
             || actor.sector.is_some()
             || actor.entity.and_then(|id| self.entities.entities.get(id)).is_some_and(|e| e.ty == MentionType::Org)

@@ -95,6 +95,7 @@ pub(crate) struct Frame {
     pub(crate) absorbs: bool,
     pub(crate) place_is_recipient: bool,
     pub(crate) any_domain: bool,
+    pub(crate) plural: bool,
     pub(crate) priority: i32,
     pub(crate) weight: f32,
     pub(crate) examples: Vec<String>,
@@ -160,6 +161,8 @@ pub(crate) struct Entry {
     place_is_recipient: bool,
     #[serde(default)]
     any_domain: bool,
+    #[serde(default)]
+    plural: bool,
     #[serde(default)]
     priority: i32,
     weight: Option<f32>,
@@ -250,6 +253,7 @@ impl Entry {
             absorbs,
             place_is_recipient: self.place_is_recipient,
             any_domain: self.any_domain,
+            plural: self.plural,
             priority: self.priority,
             weight: self.weight.unwrap_or(0.6),
             modes: self.mode,

@@ -297,6 +297,9 @@ impl<'r> Scene<'_, 'r> {
     }
 
     fn check_words(&self, frame: &Frame, site: &Site, sentence: &[String]) -> Result<(), String> {
+        if frame.plural && !self.syntax().words[site.head].feats.has("Number", "Plur") {
+            return Err("needs the plural".into());
+        }
         let lemma = |word: usize| self.clauses.lemma(word);
         let heads = |slot: &Slot| -> Vec<usize> { self.words_in(slot, site) };
         if frame.object.is_some() || !frame.not_object.is_empty() {

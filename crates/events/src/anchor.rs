@@ -153,8 +153,10 @@ impl<'r> Anchors<'r> {
     }
 
     /// The place name that says where, by index.
-    pub(crate) fn place(&self, trigger: usize) -> Option<usize> {
-        self.governors(trigger).into_iter().find_map(|word| self.place_below(word, 3, trigger))
+    /// What is only said does not happen where the things spoken of are: `said` looks beside the trigger alone.
+    pub(crate) fn place(&self, trigger: usize, said: bool) -> Option<usize> {
+        let reach = if said { 0 } else { 3 };
+        self.governors(trigger).into_iter().find_map(|word| self.place_below(word, reach, trigger))
     }
 
     fn place_below(&self, word: usize, reach: usize, trigger: usize) -> Option<usize> {
@@ -210,6 +212,6 @@ impl<'r> Anchors<'r> {
         let beside = syntax.children(word).filter(|&child| {
             matches!(syntax.words[child].deprel.base(), "compound" | "appos" | "flat") && !self.is_country(child)
         });
-        below.chain(beside).find_map(|child| self.named_within(child, reach - 1))
+        beside.chain(below).find_map(|child| self.named_within(child, reach - 1))
     }
 }

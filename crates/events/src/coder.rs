@@ -11,6 +11,7 @@ use crate::scene::Setting;
 use crate::site::{Participants, Scene, Site, counts_among_people};
 use crate::standing::Standing;
 use crate::{Layers, absorb, dateline};
+use rapporteur_place::ToponymKind;
 use rapporteur_syntax::{MentionKind, MentionType, Upos};
 use rapporteur_text::Notice;
 use std::collections::HashSet;
@@ -247,8 +248,9 @@ impl Coder<'_, '_> {
         let frame = &self.frames.frames[candidate.frame];
         let site = &candidate.site;
         let clauses = self.scene.clauses;
-        let attributions = self.chain(site.head);
-        let standing = self.frames.status.standing(clauses, site.head, site.light, !attributions.is_empty(), frame.ty);
+        let spoken = self.chain(site.head);
+        let standing = self.frames.status.standing(clauses, site.head, site.light, !spoken.is_empty(), frame.ty);
+        let attributions = self.sources(spoken, candidate, standing.conditional && standing.will);
         let timex = self.anchors.time(site.head).or_else(|| self.anchors.time(site.light?));
         let toponym = self.place(frame, candidate);
         let near = self.words_near(site);
@@ -291,6 +293,39 @@ impl Coder<'_, '_> {
         })
     }
 
+    /// The attributions of a claim: those of its word that have a source and tell of the event.
+    ///
+    /// Who condemns a bombing does not report it, who plans a visit does not tell of it, and a threat is the speaker's
+    /// own act.
+    fn sources(&self, chain: Vec<usize>, candidate: &Candidate, threat: bool) -> Vec<usize> {
+        let syntax = self.layers.syntax;
+        let trigger = candidate.site.head;
+        let word = &syntax.words[trigger];
+        let governor = candidate.site.light.map_or(word.head.map(|head| head as usize), |light| syntax.head(light));
+        let last = chain.last().copied();
+        chain
+            .into_iter()
+            .filter(|&i| {
+                let attribution = &self.layers.attributions.attributions[i];
+                if attribution.source.is_empty() {
+                    return false;
+                }
+                let governs = attribution.cue_head.is_some() && attribution.cue_head == governor;
+                let named = governs && word.upos.is_nominal() && matches!(word.deprel.base(), "obj" | "obl" | "nmod")
+                    || governs && word.deprel.as_str() == "nsubj:pass";
+                let intended = governs && (word.is("xcomp") || word.is("acl"));
+                let own = threat
+                    && Some(i) == last
+                    && candidate
+                        .participants
+                        .actors
+                        .iter()
+                        .any(|actor| actor.entity.is_some() && actor.entity == attribution.entity);
+                !(named || intended || own)
+            })
+            .collect()
+    }
+
     /// Infers countries from where the event and the report are set, with a notice for each.
     fn complete_countries(&self, claim: &mut Claim, notices: &mut Vec<Notice>) {
         let toponym = claim.toponym.map(|i| &self.layers.places.toponyms[i]);
@@ -324,19 +359,22 @@ impl Coder<'_, '_> {
     }
 
     fn place(&self, frame: &Frame, candidate: &Candidate) -> Option<usize> {
-        if let Some(found) =
-            self.anchors.place(candidate.site.head).or_else(|| self.anchors.place(candidate.site.light?))
-        {
+        use EventType::{Accuse, Agree, Concede, Reject, Request, Sanction, Support, Threaten};
+        let said = matches!(frame.ty, Accuse | Agree | Concede | Reject | Request | Sanction | Support | Threaten);
+        let beside = |word: usize| self.anchors.place(word, said);
+        if let Some(found) = beside(candidate.site.head).or_else(|| beside(candidate.site.light?)) {
             return Some(found);
         }
         if !frame.place_is_recipient {
             return None;
         }
+        // The last name stands nearest to the head: "Belarus' Gomel plant" is in Gomel.
         let toponyms = &self.layers.places.toponyms;
         candidate.participants.recipients.iter().find_map(|actor| {
-            toponyms
-                .iter()
-                .position(|toponym| actor.range.contains(toponym.range) || toponym.range.contains(actor.range))
+            (0..toponyms.len()).rev().find(|&i| {
+                let range = toponyms[i].range;
+                toponyms[i].kind == ToponymKind::Name && (actor.range.contains(range) || range.contains(actor.range))
+            })
         })
     }
 

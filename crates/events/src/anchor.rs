@@ -81,6 +81,7 @@ impl<'r> Anchors<'r> {
             .find_map(|word| self.time_below(word, trigger))
             .or_else(|| self.time_of_occasion(trigger))
             .or_else(|| self.time_deep(trigger, 3))
+            .or_else(|| self.time_beside(trigger))
     }
 
     fn time_below(&self, word: usize, trigger: usize) -> Option<usize> {
@@ -104,6 +105,19 @@ impl<'r> Anchors<'r> {
         after.into_iter().find_map(|child| {
             self.time_below(child, child).or_else(|| if reach > 0 { self.time_deep(child, reach - 1) } else { None })
         })
+    }
+
+    /// "since the invasion in 2022": a date that follows a noun's phrase at once is the noun's, whatever it hangs on.
+    fn time_beside(&self, trigger: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        if !syntax.words[trigger].upos.is_nominal() {
+            return None;
+        }
+        let phrase = syntax.span(trigger);
+        if phrase.len() > 12 {
+            return None;
+        }
+        (phrase.end..(phrase.end + 2).min(syntax.words.len())).find_map(|word| self.times.get(&word).copied())
     }
 
     /// "signed during a meeting on Monday": the occasion dates what happened at it.
@@ -155,7 +169,7 @@ impl<'r> Anchors<'r> {
     /// The place name that says where, by index.
     /// What is only said does not happen where the things spoken of are: `said` looks beside the trigger alone.
     pub(crate) fn place(&self, trigger: usize, said: bool) -> Option<usize> {
-        let reach = if said { 0 } else { 3 };
+        let reach = if said { 0 } else { 5 };
         self.governors(trigger).into_iter().find_map(|word| self.place_below(word, reach, trigger))
     }
 
@@ -164,7 +178,9 @@ impl<'r> Anchors<'r> {
         let mut best: Option<(usize, usize)> = None;
         for child in syntax.children(word) {
             let relation = syntax.words[child].deprel.base();
-            if !matches!(relation, "obl" | "nmod" | "obj" | "nsubj") || self.times.contains_key(&child) {
+            let nominal = matches!(relation, "obl" | "nmod" | "obj" | "nsubj")
+                || (matches!(relation, "conj" | "flat" | "appos") && syntax.words[child].upos.is_nominal());
+            if !nominal || self.times.contains_key(&child) {
                 continue;
             }
             let locative = LOCATIVE.iter().any(|p| self.clauses.has_case(child, p));
@@ -175,10 +191,14 @@ impl<'r> Anchors<'r> {
                 None
             } else if locative {
                 self.named_within(child, 3)
-            } else if reach > 0
-                && (relation == "obj" || relation == "nmod" || syntax.words[child].deprel.as_str() == "nsubj:pass")
+            } else if self.clauses.has_case(child, "during")
+                || (reach > 0
+                    && (matches!(relation, "obj" | "nmod" | "conj" | "flat" | "appos")
+                        || syntax.words[child].deprel.as_str() == "nsubj:pass"))
             {
-                self.place_below(child, reach - 1, trigger)
+                // The occasion of an act may be told at length.
+                let further = if reach == 0 { 4 } else { reach - 1 };
+                self.place_below(child, further, trigger)
             } else {
                 None
             };

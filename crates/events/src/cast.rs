@@ -88,6 +88,9 @@ impl<'r> Cast<'r> {
 
     /// Whether an entity is one that acts or is acted upon.
     fn can_act(&self, entity: &Entity, word: usize) -> bool {
+        if !entity.members.is_empty() {
+            return true;
+        }
         match entity.ty {
             MentionType::Per | MentionType::Org | MentionType::Nat => true,
             MentionType::Loc | MentionType::Fac => {

@@ -174,16 +174,35 @@ impl Walk<'_> {
                             if relation != "nmod" && relation != "compound" {
                                 return;
                             }
+                        } else if relation == "nmod" && step == 0 && self.clauses.has_case(at, "of") {
+                            // "The start of production would help": what heads the subject stands or falls with it.
+                            self.supposed_subject(head);
+                            return;
                         } else if !(step == 0 && verbal) {
                             return;
                         }
                     } else {
+                        self.supposed_subject(at);
                         return;
                     }
                 }
                 _ => return,
             }
             at = head;
+        }
+    }
+
+    /// "A strike would end the truce": the subject of "would" is as supposed as its effect, unless somebody tells it.
+    fn supposed_subject(&mut self, noun: usize) {
+        let syntax = self.clauses.syntax;
+        if self.spoken || syntax.words[noun].deprel.as_str() != "nsubj" {
+            return;
+        }
+        let would = syntax.head(noun).and_then(|verb| {
+            syntax.children_by(verb, "aux").find(|&aux| syntax.words[aux].form.eq_ignore_ascii_case("would"))
+        });
+        if let Some(would) = would {
+            self.found.push((Status::Hypothetical, would));
         }
     }
 

@@ -65,7 +65,7 @@ impl Vocabulary {
                 && let Some(lemma) = lemmas.first()
                 && word.upos != Upos::Aux
             {
-                word.lemma = lemma.clone();
+                word.lemma.clone_from(lemma);
             }
         }
         syntax

@@ -82,9 +82,8 @@ impl<'r> Scene<'_, 'r> {
             }
         }
         // "took part in it" is no "take in": an object of its own parts a verb from a preposition.
-        let own_object = syntax
-            .children_by(head, "obj")
-            .any(|object| !known.contains(&object) && !syntax.children(object).any(|below| is(below)));
+        let own_object =
+            syntax.children_by(head, "obj").any(|object| !known.contains(&object) && !syntax.children(object).any(&is));
         if own_object && known.len() == 1 && self.clauses.is_verbal(head) {
             return None;
         }

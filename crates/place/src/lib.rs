@@ -58,6 +58,8 @@ pub enum ToponymKind {
 pub struct Toponym {
     /// Where it stands.
     pub range: TextRange,
+    /// The same with the lower-case noun after it that tells what it is: "Gomel region".
+    pub full: TextRange,
     /// Its words.
     pub words: WordRange,
     /// How it names its place.
@@ -119,10 +121,20 @@ pub fn resolve_places(
     let mut places = name_places(report, syntax, &spots, gazetteer, rules);
     let covering = spans.iter().filter(|&&span| !syntax.words_in(span).is_empty());
     for (toponym, &span) in places.toponyms.iter_mut().zip(covering) {
-        toponym.range = span;
+        (toponym.range, toponym.full) = (span, span);
         span.of(&report.text).clone_into(&mut toponym.name);
     }
     places
+}
+
+/// Where the lower-case noun stands that follows a name and makes it a region's: "Gomel *region*".
+fn region_noun_after(syntax: &Syntax, name: &WordRange, rules: &PlaceRules) -> Option<TextRange> {
+    let noun = syntax.words.get(name.end)?;
+    let sentence = syntax.sentences.get(syntax.sentence_of(name.start))?;
+    let mut letters = noun.form.chars();
+    let first = letters.next().filter(|letter| letter.is_ascii_lowercase())?;
+    let capitalised: String = std::iter::once(first.to_ascii_uppercase()).chain(letters).collect();
+    (sentence.words.contains(&name.end) && rules.words.region.contains(&capitalised)).then_some(noun.range)
 }
 
 fn name_places(
@@ -144,7 +156,8 @@ fn name_places(
             places.notices.push(Notice::new("place/uncertain", message).at(range));
         }
         let (words, kind, rule) = (spot.words.clone(), spot.known.kind(), sense.rule);
-        places.toponyms.push(Toponym { range, words, kind, name, place, rule });
+        let full = region_noun_after(syntax, &words, rules).map_or(range, |noun| range.cover(noun));
+        places.toponyms.push(Toponym { range, full, words, kind, name, place, rule });
     }
     places
 }

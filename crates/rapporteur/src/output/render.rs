@@ -192,13 +192,13 @@ impl Page<'_> {
 
     fn place(&self, toponym: usize) -> Option<out::PlaceField> {
         let toponym = self.reading.places.toponyms.get(toponym)?;
-        let words = self.words(toponym.range);
+        let words = self.words(toponym.full);
         let place = toponym.place.as_ref();
         Some(out::PlaceField {
+            name: words.text.clone(),
             text: words.text,
             start: words.start,
             end: words.end,
-            name: toponym.name.clone(),
             country: place.and_then(|place| place.country.clone()),
             geonames_id: place.and_then(|place| place.geonames_id),
             lat: place.map(|place| place.lat),

@@ -72,7 +72,7 @@ fn every_task_goes_its_whole_way() {
         (Layer::Syntax, "EWT dev", "corpora/ud-english/en_ewt-ud-dev.conllu", "LAS F1", "/LAS/f1"),
         (Layer::Time, "tbaq dev", "corpora/time/tbaq-dev.jsonl", "value F1", "/value/f1"),
         (Layer::Coreference, "GUM dev", "corpora/gum-entities/dev.jsonl", "CoNLL F1", "/CoNLL"),
-        (Layer::Place, "LGL (fitted on)", "corpora/geo/lgl.jsonl", "span F1", "/spans_strict/f1"),
+        (Layer::Place, "LGL (resolution fitted)", "corpora/geo/lgl.jsonl", "span F1", "/spans_strict/f1"),
         (Layer::Attribution, "PolNeAR dev", "corpora/polnear/dev.jsonl", "match F1", "/attribution~1match/f1"),
         (Layer::Sentences, "PLOVER records dev", "corpora/plover-gsr/dev.jsonl", "triple F1", "/triple/f1"),
         (Layer::Claims, "claims dev", "claims/dev", "sourced F1", "/sourced/f1"),

@@ -70,7 +70,7 @@ impl Mentions {
 
     /// Defence texts; types that we do not have (dates, quantities, vehicles, radio frequencies) are not scored.
     pub(super) const RE3D: Self = Self {
-        data: "re3d dev, without BBC (fitted on)",
+        data: "re3d dev, without BBC (names fitted)",
         file: "corpora/re3d/dev.jsonl",
         theirs: |ty| {
             Some(match ty {

@@ -21,10 +21,11 @@ pub(super) struct Toponyms {
 }
 
 impl Toponyms {
-    pub(super) const LGL: Self = Self { data: "LGL (fitted on)", file: "corpora/geo/lgl.jsonl", demonyms: true };
+    pub(super) const LGL: Self =
+        Self { data: "LGL (resolution fitted)", file: "corpora/geo/lgl.jsonl", demonyms: true };
     pub(super) const TR_NEWS: Self = Self { data: "TR-News", file: "corpora/geo/trnews.jsonl", demonyms: true };
     pub(super) const GEOVIRUS: Self =
-        Self { data: "GeoVirus (fitted on)", file: "corpora/geo/geovirus.jsonl", demonyms: false };
+        Self { data: "GeoVirus (resolution fitted)", file: "corpora/geo/geovirus.jsonl", demonyms: false };
 }
 
 impl Task for Toponyms {

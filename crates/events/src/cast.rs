@@ -257,9 +257,9 @@ impl<'r> Cast<'r> {
     }
 
     fn is_body(&self, actor: &Actor) -> bool {
+        // An organisation of which nothing is known may be anything: a newspaper, a club, a firm.
         let Some(entity) = actor.entity.and_then(|id| self.entities.entities.get(id)) else { return false };
-        matches!(entity.ty, MentionType::Org)
-            || (matches!(entity.ty, MentionType::Loc | MentionType::Nat) && entity.country.is_some())
+        matches!(entity.ty, MentionType::Org | MentionType::Loc | MentionType::Nat) && entity.country.is_some()
     }
 
     /// Whether a participant has a country, a sector, or is an organisation.

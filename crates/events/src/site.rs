@@ -274,6 +274,10 @@ impl<'r> Scene<'_, 'r> {
                 actors.splice(0..0, more);
             }
         }
+        if frame.together && actors.iter().any(|actor| self.cast.satisfies(actor, frame.actor_is)) {
+            // Reporters and private persons are no parties to what officials do together.
+            actors.retain(|actor| self.cast.satisfies(actor, frame.actor_is));
+        }
         if !actors.is_empty() && !actors.iter().any(|actor| self.cast.satisfies(actor, frame.actor_is)) {
             return Err(format!("\"{}\" is no actor for it", actors[0].name));
         }

@@ -58,7 +58,7 @@ pub fn code_claims(layers: Layers<'_>, frames: &Frames) -> Claims {
         }
         coder.code_sentence(sentence, &mut out);
     }
-    drop_bare_repeats(&mut out, syntax);
+    drop_bare_repeats(&mut out, &layers);
     out
 }
 

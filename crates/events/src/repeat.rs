@@ -1,19 +1,21 @@
 //! One claim per distinct assertion: a bare re-mention of an event gives no second claim.
 
+use crate::Layers;
 use crate::claim::{Actor, Claim, Claims, Considered};
-use rapporteur_syntax::{Syntax, Upos};
+use rapporteur_syntax::Upos;
 use std::collections::BTreeSet;
 
 /// How many earlier claims a claim is compared with; events are taken up again soon or with new facts.
 const REACH: usize = 60;
 
 /// Drops the claims that assert nothing which an earlier claim of the report has not.
-pub(crate) fn drop_bare_repeats(claims: &mut Claims, syntax: &Syntax) {
+pub(crate) fn drop_bare_repeats(claims: &mut Claims, layers: &Layers<'_>) {
+    let syntax = layers.syntax;
     let mut kept: Vec<Claim> = Vec::new();
     for claim in std::mem::take(&mut claims.claims) {
         let noun =
             syntax.words[claim.trigger_head].upos.is_nominal() || syntax.words[claim.trigger_head].upos == Upos::Adj;
-        if kept.iter().rev().take(REACH).any(|earlier| repeats(&claim, earlier, noun, syntax)) {
+        if kept.iter().rev().take(REACH).any(|earlier| repeats(&claim, earlier, noun, layers)) {
             let refused = Some("it repeats an earlier claim".to_owned());
             claims.considered.push(Considered { word: claim.trigger_head, frame: claim.rule, refused });
         } else {
@@ -26,7 +28,10 @@ pub(crate) fn drop_bare_repeats(claims: &mut Claims, syntax: &Syntax) {
 
 /// Whether a claim says no more than an earlier one: the same type and status, no participant, date, place or source that
 /// the earlier lacks; a verb repeats only what has the same lemma.
-fn repeats(claim: &Claim, earlier: &Claim, noun: bool, syntax: &Syntax) -> bool {
+fn repeats(claim: &Claim, earlier: &Claim, noun: bool, layers: &Layers<'_>) -> bool {
+    let syntax = layers.syntax;
+    let date = |claim: &Claim| claim.timex.map(|i| layers.times.timexes[i].value.as_str());
+    let place = |claim: &Claim| claim.toponym.map(|i| layers.places.toponyms[i].name.as_str());
     let same_word =
         syntax.words[claim.trigger_head].lemma.eq_ignore_ascii_case(&syntax.words[earlier.trigger_head].lemma);
     claim.ty == earlier.ty
@@ -34,8 +39,8 @@ fn repeats(claim: &Claim, earlier: &Claim, noun: bool, syntax: &Syntax) -> bool 
         && (noun || same_word)
         && within(&claim.actors, &earlier.actors)
         && within(&claim.recipients, &earlier.recipients)
-        && (claim.timex.is_none() || claim.timex == earlier.timex)
-        && (claim.toponym.is_none() || claim.toponym == earlier.toponym)
+        && (claim.timex.is_none() || date(claim) == date(earlier))
+        && (claim.toponym.is_none() || place(claim) == place(earlier))
         && (claim.attributions.is_empty() || claim.attributions.first() == earlier.attributions.first())
 }
 

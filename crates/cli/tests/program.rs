@@ -146,7 +146,9 @@ fn the_page_and_the_explanation_show_claims_in_words() {
     let file = specimen();
     let page = run(&["read", "--format", "page", "--published", "2025-03-13", file.to_str().unwrap()], b"");
     let page = String::from_utf8(page.stdout).unwrap();
-    assert!(page.contains("SUPPORT") && page.contains("did[") && page.contains("who[") && page.contains("□ this report"));
+    assert!(
+        page.contains("SUPPORT") && page.contains("did[") && page.contains("who[") && page.contains("□ this report")
+    );
     assert!(!page.contains('\u{1b}'), "no colours in a pipe");
     let colored = run(&["read", "--format", "page", "--color", "always", file.to_str().unwrap()], b"");
     assert!(colored.stdout.contains(&0x1b));

@@ -18,3 +18,8 @@ pub use rapporteur_time as time;
 
 pub use reader::{Reader, Reading, Resources, ResourcesError};
 pub use stream::in_order;
+
+/// The README's example, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -13,10 +13,19 @@ from safetensors.torch import save_file
 
 from deep.lexicon import lexicon
 from deep.network import MENTION_TAGGERS, TAGGERS
-from deep.quantise import quantise
+from deep.quantise import quantise, table
 from deep.treebank import licensed, read_conllu
 
 FORMAT = "rapporteur-deep/1"
+
+
+def save(tensors, form, name, meta, path):
+    """A model file: the tensors, what `meta` says, and a name with a digest of the weights."""
+    digest = hashlib.sha256()
+    for k in sorted(tensors):
+        digest.update(k.encode() + tensors[k].contiguous().numpy().tobytes())
+    meta = {"format": form, "name": name + "-" + digest.hexdigest()[:12]} | meta
+    save_file({k: v.contiguous() for k, v in tensors.items()}, path, metadata=meta)
 
 
 def main():
@@ -40,9 +49,8 @@ def main():
     def norm(name, source):
         out[name + ".weight"], out[name + ".bias"] = net[source + ".weight"].float(), net[source + ".bias"].float()
 
-    matrix("piece", net["encoder.piece.weight"])
-    matrix("position", net["encoder.position.weight"])
-    matrix("shape", net["encoder.shape.weight"])
+    for part in ("piece", "position", "shape"):
+        out[part + ".weight"], out[part + ".scale"] = table(net["encoder.%s.weight" % part].float())
     norm("norm", "encoder.norm")
     layers = 1 + max(int(k.split(".")[2]) for k in net if k.startswith("encoder.layers."))
     for i in range(layers):
@@ -70,12 +78,7 @@ def main():
     sentences = [s for b in ("ewt", "gum") for s in
                  read_conllu(os.path.join(a.treebanks, "en_%s-ud-train.conllu" % b)) if licensed(s.doc)]
     out["lexicon"] = torch.frombuffer(bytearray(lexicon(sentences).encode()), dtype=torch.uint8)
-    digest = hashlib.sha256()
-    for k in sorted(out):
-        digest.update(k.encode() + out[k].contiguous().numpy().tobytes())
-    meta = {"format": FORMAT, "name": "deep-" + digest.hexdigest()[:12],
-            "labels": json.dumps({k: labels[k] for k in TAGGERS + ("rel",)}, ensure_ascii=False)}
-    save_file({k: v.contiguous() for k, v in out.items()}, a.out, metadata=meta)
+    save(out, FORMAT, "deep", {"labels": json.dumps({k: labels[k] for k in TAGGERS + ("rel",)}, ensure_ascii=False)}, a.out)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from deep.network import LAYERS, MENTION_TAGGERS, TAGGERS, Reader
 from deep.news_names import ecb_plus, lay_names, re3d
 from deep.pieces import SHAPES, Pieces
 from deep.scores import evaluate
+from deep.shipped import load_shipped
+from deep.silver_names import lay_silver_names
 from deep.treebank import add_mentions, licensed, read_conllu
 from deep.vocabulary import kept_pieces
 
@@ -58,12 +60,14 @@ def main():
     ap.add_argument("--minutes", type=float, default=1e9,
                     help="on a busy machine: let the rates fall to zero by then, though passes are left")
     ap.add_argument("--stop-after", type=int, default=99, help="end after this pass, though the rates were to fall further")
-    ap.add_argument("--resume", default="", help="begin with this checkpoint's weights; new classes begin at zero")
+    ap.add_argument("--resume", default="", help="begin with the weights of this checkpoint or shipped model; new classes begin at zero")
     ap.add_argument("--mention-rate", type=float, default=0, help="learning rate of the mention taggers, if another")
     ap.add_argument("--warm", type=float, default=0.08, help="share of the steps in which the rates rise")
     ap.add_argument("--ecb-plus", default="", help="ECB+'s train.jsonl, for names in news")
     ap.add_argument("--re3d", default="", help="re3d's dev.jsonl, for names in news")
     ap.add_argument("--names", default="", help="UNER's dev.jsonl, to score names on EWT dev")
+    ap.add_argument("--silver-names", action="store_true",
+                    help="with --resume: names in EWT, their words by its trees, their types by the model begun with")
     ap.add_argument("--evaluate", default="", help="only score this checkpoint")
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
@@ -86,7 +90,8 @@ def main():
     if a.names:
         lay_names(dev["ewt"], a.names)
     labels = Labels.count(train)
-    saved = torch.load(a.resume or a.evaluate) if a.resume or a.evaluate else None
+    begin = a.resume or a.evaluate
+    saved = (load_shipped if begin.endswith(".safetensors") else torch.load)(begin) if begin else None
     if saved:
         labels = Labels(extended(saved["labels"], {} if a.evaluate else labels.lists))
     vocabulary = open(os.path.join(a.encoder, "vocab.txt"), encoding="utf-8").read().split("\n")
@@ -101,6 +106,9 @@ def main():
     dev_examples = {k: [(s, example(s, pieces, labels)) for s in v] for k, v in dev.items()}
     if saved:
         load_extended(net, saved["net"], saved["labels"])
+    if a.silver_names:
+        print("silver names", lay_silver_names([s for s in train if s.doc and not s.doc.startswith(("GUM_", "ecb", "re3d"))],
+                                               net, pieces, labels), flush=True)
     if a.evaluate:
         for k, v in dev_examples.items():
             print(k, evaluate(net, v, labels), flush=True)

@@ -27,13 +27,13 @@ def f1(tp, pred, gold):
     return 2 * tp / (pred + gold) if pred + gold else 0.0
 
 
-def evaluate(net, pairs, labels, size=3000):
+def evaluate(net, pairs, labels, size=3000, cut=bucketed, join=collate):
     net.eval()
     c = dict.fromkeys("words upos feats lemma uas las mt mp mg nt np ng st sp".split(), 0)
     owner = {id(e): s for s, e in pairs if e is not None}
     with torch.no_grad():
-        for batch in bucketed([e for _, e in pairs if e is not None], size):
-            t = collate(batch)
+        for batch in cut([e for _, e in pairs if e is not None], size):
+            t = join(batch)
             res = net(t)
             n = res["arc"].shape[1]
             arc = res["arc"].clone()

@@ -53,8 +53,8 @@ fn arcs_agree_with_pytorch() {
                 assert_eq!(top(ours), top(theirs), "the same head");
                 worst = ours.iter().zip(theirs).fold(worst, |w, (a, b)| w.max((a - b).abs()));
             }
-            // Scores span some tens; eight bits of weights and activations move them by a few hundredths of that.
-            assert!(worst < 2.0, "arc scores differ by {worst} with {level:?}");
+            // Scores span some tens; seven bits of weights and activations move them by less than a tenth of that.
+            assert!(worst < 3.0, "arc scores differ by {worst} with {level:?}");
             assert_eq!(first.get_or_insert(arcs.clone()), &arcs, "every level gives the same bits");
         }
         model.annotate(&mut syntax);

@@ -91,8 +91,7 @@ impl<'b> File<'b> {
 
     fn integers(&self, name: &str) -> Result<(Vec<i8>, Vec<usize>), ModelError> {
         let (bytes, shape) = self.raw(&format!("{name}.weight"), Dtype::I8)?;
-        // The kernels count on values between −127 and 127.
-        Ok((bytes.iter().map(|&b| (b as i8).max(-127)).collect(), shape))
+        Ok((bytes.iter().map(|&b| b as i8).collect(), shape))
     }
 
     /// A table of `width` columns.

@@ -3,6 +3,8 @@
 //! Sums run over a fixed number of lanes that are added in a fixed order; nothing is fused; the exponential is a
 //! polynomial instead of a library call.
 
+use super::simd::BIAS;
+
 const LANES: usize = 16;
 
 #[inline(always)]
@@ -150,7 +152,7 @@ pub(super) fn add_scaled(x: &mut [f32], scale: f32, y: &[f32]) {
     }
 }
 
-/// Writes the row as eight-bit numbers, biased by 128, and returns the scale: value = (byte − 128) × scale.
+/// Writes the row as seven-bit numbers, biased by 64, and returns the scale: value = (byte − 64) × scale.
 #[inline(always)]
 pub(super) fn quantise(x: &[f32], bytes: &mut [u8]) -> f32 {
     const MAGIC: f32 = 12_582_912.0;
@@ -167,12 +169,12 @@ pub(super) fn quantise(x: &[f32], bytes: &mut [u8]) -> f32 {
         *lane = if v.abs() > *lane { v.abs() } else { *lane };
     }
     let top = lanes.iter().fold(1e-8_f32, |m, &v| if v > m { v } else { m });
-    // An infinite row can only come from a damaged file; it must still stay within bounds.
-    let inverse = if top < f32::MAX { 127.0 / top } else { 0.0 };
+    // An infinite row can only come from a damaged file; it must still stay within bounds, as seven bits do.
+    let inverse = if top < f32::MAX { 63.0 / top } else { 0.0 };
     for (byte, v) in bytes.iter_mut().zip(x) {
-        *byte = ((v * inverse + MAGIC).to_bits().wrapping_add(128)) as u8;
+        *byte = ((v * inverse + MAGIC).to_bits().wrapping_add(u32::from(BIAS))) as u8 & 0x7F;
     }
-    top / 127.0
+    top / 63.0
 }
 
 #[cfg(test)]
@@ -190,12 +192,12 @@ mod tests {
     }
 
     #[test]
-    fn eight_bits_keep_the_row() {
+    fn seven_bits_keep_the_row() {
         let row: Vec<f32> = (0..37).map(|i| ((i * 7919) % 101) as f32 / 50.0 - 1.0).collect();
         let mut bytes = vec![0; row.len()];
         let scale = quantise(&row, &mut bytes);
         for (v, b) in row.iter().zip(&bytes) {
-            assert!((v - (f32::from(*b) - 128.0) * scale).abs() <= scale * 0.51);
+            assert!((v - (f32::from(*b) - 64.0) * scale).abs() <= scale * 0.51);
         }
         assert!(quantise(&[f32::INFINITY, 1.0], &mut [0; 2]).is_infinite());
     }

@@ -1,5 +1,8 @@
 //! The reader computes what PyTorch computed: `training/agree.py` wrote the numbers down for the shipped model.
 
+use super::encoder::{Batch, Scratch};
+use super::heads::Read;
+use super::windows::Spelt;
 use super::*;
 use crate::{Sentence, Word};
 use rapporteur_text::TextRange;
@@ -23,10 +26,11 @@ impl Work for Score<'_> {
     fn run<K: Kernel>(self) -> Self::Output {
         let Self(model, syntax) = self;
         let (mut batch, mut scratch, mut read) = (Batch::default(), Scratch::default(), Read::default());
-        let spelt = Spelt::new(syntax, &model.pieces, model.encoder.positions());
-        batch.push(&spelt, &spelt.windows[0], model.pieces.root);
-        model.encoder.run::<K>(&batch, &mut scratch);
-        model.heads.run::<K>(model.encoder.width, &scratch, std::slice::from_ref(&(0..batch.first.len())), &mut read);
+        let Network::Deep(deep) = &model.network else { return Self::Output::default() };
+        let spelt = Spelt::new(syntax, &deep.pieces, deep.encoder.positions());
+        batch.push(&spelt, &spelt.windows[0], deep.pieces.root);
+        deep.encoder.run::<K>(&batch, &mut scratch);
+        deep.heads.run::<K>(deep.encoder.width, &scratch, std::slice::from_ref(&(0..batch.first.len())), &mut read);
         (batch.tokens.iter().map(|token| token.0).collect(), read.arcs)
     }
 }

@@ -1,12 +1,12 @@
 //! The model file: tensors in the safetensors format, labels in its metadata.
 
 use super::linear::Linear;
+use super::pieces::Pieces;
+use super::strings::Strings;
 use crate::ModelError;
 use safetensors::{Dtype, SafeTensors};
+use serde::de::DeserializeOwned;
 use std::collections::HashMap;
-
-/// The format that this reader understands; the exporter writes it.
-const FORMAT: &str = "rapporteur-deep/1";
 
 /// An open model file.
 pub(super) struct File<'b> {
@@ -31,10 +31,16 @@ impl Table {
     /// Adds an entry to a row; nothing where there is no such entry.
     #[inline(always)]
     pub(super) fn add_to(&self, row: &mut [f32], entry: usize) {
+        self.add_scaled_to(row, entry, 1.0);
+    }
+
+    /// Adds a multiple of an entry.
+    #[inline(always)]
+    pub(super) fn add_scaled_to(&self, row: &mut [f32], entry: usize, factor: f32) {
         let Some(&scale) = self.scales.get(entry) else { return };
         let values = &self.values[entry * self.width..][..self.width];
         for (x, &v) in row.iter_mut().zip(values) {
-            *x += f32::from(v) * scale;
+            *x += f32::from(v) * (scale * factor);
         }
     }
 }
@@ -48,15 +54,16 @@ impl<'b> File<'b> {
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(|e| wrong(e.to_string()))?;
         let meta = header.metadata().clone().unwrap_or_default();
         let tensors = SafeTensors::deserialize(bytes).map_err(|e| wrong(e.to_string()))?;
-        match meta.get("format") {
-            Some(format) if format == FORMAT => Ok(Self { tensors, meta }),
-            Some(format) => Err(wrong(format!("its format is {format}, this program reads {FORMAT}"))),
-            None => Err(wrong("it names no format")),
-        }
+        Ok(Self { tensors, meta })
     }
 
     pub(super) fn meta(&self, name: &str) -> Result<&str, ModelError> {
         self.meta.get(name).map(String::as_str).ok_or_else(|| wrong(format!("no {name}")))
+    }
+
+    /// Metadata in JSON.
+    pub(super) fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, ModelError> {
+        serde_json::from_str(self.meta(name)?).map_err(|e| wrong(format!("{name}: {e}")))
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -89,6 +96,16 @@ impl<'b> File<'b> {
         std::str::from_utf8(self.raw(name, Dtype::U8)?.0).map_err(|_| wrong(format!("{name} is not UTF-8")))
     }
 
+    /// The lines of such a text.
+    pub(super) fn strings(&self, name: &str) -> Result<Strings, ModelError> {
+        Ok(Strings::new(self.text(name)?, 1))
+    }
+
+    /// The vocabulary of word pieces.
+    pub(super) fn pieces(&self) -> Result<Pieces, ModelError> {
+        Pieces::new(self.text("pieces")?).ok_or_else(|| wrong("its vocabulary is incomplete"))
+    }
+
     fn integers(&self, name: &str) -> Result<(Vec<i8>, Vec<usize>), ModelError> {
         let (bytes, shape) = self.raw(&format!("{name}.weight"), Dtype::I8)?;
         Ok((bytes.iter().map(|&b| b as i8).collect(), shape))
@@ -106,13 +123,46 @@ impl<'b> File<'b> {
 
     /// A linear layer with these numbers of inputs and outputs.
     pub(super) fn linear(&self, name: &str, inputs: usize, outputs: usize) -> Result<Linear, ModelError> {
+        let bias = self.floats_of(&format!("{name}.bias"), outputs)?;
+        let (values, scales) = self.matrix(name, inputs, outputs)?;
+        Linear::new(&values, scales, bias).ok_or_else(|| wrong(format!("{name} has no usable shape")))
+    }
+
+    /// The same without a bias.
+    pub(super) fn linear_without_bias(&self, name: &str, inputs: usize, outputs: usize) -> Result<Linear, ModelError> {
+        let (values, scales) = self.matrix(name, inputs, outputs)?;
+        Linear::new(&values, scales, Vec::new()).ok_or_else(|| wrong(format!("{name} has no usable shape")))
+    }
+
+    /// For each of some lists of outputs of a linear layer, a layer with these alone; nothing for lists of less than two.
+    pub(super) fn parts(
+        &self,
+        name: &str,
+        inputs: usize,
+        outputs: usize,
+        parts: &[Vec<u32>],
+    ) -> Result<Vec<Option<Linear>>, ModelError> {
+        let bias = self.floats_of(&format!("{name}.bias"), outputs)?;
+        let (values, scales) = self.matrix(name, inputs, outputs)?;
+        let part = |rows: &Vec<u32>| {
+            let rows = || rows.iter().map(|&row| row as usize);
+            let values: Vec<i8> = rows().flat_map(|row| &values[row * inputs..][..inputs]).copied().collect();
+            Linear::new(&values, rows().map(|row| scales[row]).collect(), rows().map(|row| bias[row]).collect())
+        };
+        Ok(parts.iter().map(|rows| if rows.len() < 2 { None } else { part(rows) }).collect())
+    }
+
+    fn matrix(&self, name: &str, inputs: usize, outputs: usize) -> Result<(Vec<i8>, Vec<f32>), ModelError> {
         let (values, shape) = self.integers(name)?;
         if shape != [outputs, inputs] {
             return Err(wrong(format!("{name} has shape {shape:?}, not [{outputs}, {inputs}]")));
         }
-        let scales = self.floats_of(&format!("{name}.scale"), outputs)?;
-        let bias = self.floats_of(&format!("{name}.bias"), outputs)?;
-        Linear::new(&values, scales, bias).ok_or_else(|| wrong(format!("{name} has no usable shape")))
+        Ok((values, self.floats_of(&format!("{name}.scale"), outputs)?))
+    }
+
+    /// How many columns a matrix has.
+    pub(super) fn columns(&self, name: &str) -> Result<usize, ModelError> {
+        Ok(self.raw(&format!("{name}.weight"), Dtype::I8)?.1.last().copied().unwrap_or(0))
     }
 
     /// How many rows a layer's matrix has.

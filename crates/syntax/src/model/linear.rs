@@ -69,7 +69,7 @@ impl Linear {
     #[inline(always)]
     fn multiply<K: Kernel>(&self, rows: &Rows, from: usize, to: usize, out: &mut [f32]) {
         // A few blocks of weights stay in the first-level cache while all rows pass by.
-        let blocks = self.start.len() / BLOCK;
+        let blocks = self.outputs.div_ceil(BLOCK);
         for block in (0..blocks).step_by(K::BLOCKS) {
             let mut at = from;
             while at < to {
@@ -188,6 +188,18 @@ impl Rows {
     /// How many rows there are.
     pub(super) fn len(&self) -> usize {
         self.scales.len()
+    }
+
+    /// Replaces the rows by some of others.
+    #[inline(always)]
+    pub(super) fn pick(&mut self, from: &Self, which: &[usize]) {
+        self.width = from.width;
+        self.bytes.clear();
+        self.scales.clear();
+        for &row in which {
+            self.bytes.extend_from_slice(&from.bytes[row * from.width..][..from.width]);
+            self.scales.push(from.scales[row]);
+        }
     }
 
     /// Replaces the rows by those of `x`, `width` numbers each.

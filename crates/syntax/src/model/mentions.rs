@@ -56,8 +56,18 @@ impl Classes {
     pub(super) fn best(&self, scores: &[f32]) -> Tagged {
         let (heads, rest) = scores.split_at(self.heads.len().min(scores.len()));
         let (names, attach) = rest.split_at(self.names.len().min(rest.len()));
-        let ((head, head_score), (name, name_score)) = (best(heads), best(names));
-        Tagged { head, head_score, name, name_score, attach: best(attach).0 }
+        let (head, name) = (super::best(heads), super::best(names));
+        // Probabilities are asked for only of words that head a mention or are in a name.
+        let sure = |some: bool, scores: &[f32], best: usize| if some { probability(scores, best) } else { 0.0 };
+        let is_some =
+            (self.heads.get(head).is_some_and(Option::is_some), self.names.get(name).is_some_and(Option::is_some));
+        Tagged {
+            head,
+            head_score: sure(is_some.0, heads, head),
+            name,
+            name_score: sure(is_some.1, names, name),
+            attach: super::best(attach),
+        }
     }
 
     /// The mentions of a report whose trees are linked.
@@ -160,16 +170,10 @@ fn attached_by_rule(syntax: &Syntax, child: usize, head: usize) -> bool {
     }
 }
 
-/// The best class and its probability.
-fn best(scores: &[f32]) -> (usize, f32) {
-    let mut best = 0;
-    for (i, &score) in scores.iter().enumerate() {
-        if score > scores[best] {
-            best = i;
-        }
-    }
+/// The probability of the best class.
+fn probability(scores: &[f32], best: usize) -> f32 {
     let total: f32 = scores.iter().map(|&score| super::numbers::exp(score - scores[best])).sum();
-    (best, if total > 0.0 { 1.0 / total } else { 0.0 })
+    if total > 0.0 { 1.0 / total } else { 0.0 }
 }
 
 #[cfg(test)]

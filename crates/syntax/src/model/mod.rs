@@ -1,13 +1,16 @@
-//! The reading model: a fine-tuned encoder that gives part of speech, features, lemma, tree and mentions at once.
+//! The reading models: networks that give part of speech, features, lemma, tree and mentions of words.
 //!
-//! How the model was made, from what and under which licences stands in `models/deep.md`. Inference is pure Rust in
-//! eight bits: the same text gives the same analysis on every processor and for any grouping of its sentences.
+//! There are two kinds behind one interface: a deep one, a fine-tuned encoder, and a small one, which is quick. How they
+//! were made, from what and under which licences stands in `models/`. Inference is pure Rust in eight bits: the same
+//! text gives the same analysis on every processor and for any grouping of its sentences.
 
 #[cfg(test)]
 mod agreement;
+mod deep;
 mod encoder;
 mod file;
 mod heads;
+mod labels;
 mod lemma;
 mod lexicon;
 mod linear;
@@ -15,39 +18,31 @@ mod mentions;
 mod numbers;
 mod pieces;
 mod simd;
+mod small;
+mod strings;
 mod tree;
 mod windows;
 
-use crate::{Deprel, Feats, Syntax, Upos};
-use encoder::{Batch, Encoder, Scratch};
+use crate::Syntax;
+use deep::Deep;
 use file::File;
-use heads::{Heads, Read};
-use lemma::Script;
-use lexicon::Lemmas;
-use mentions::{Classes, Tagged};
-use pieces::Pieces;
+use labels::Labels;
 use simd::{Kernel, Level, Work, dispatch};
-use std::collections::HashMap;
-use std::ops::Range;
-use windows::{Spelt, Window};
-
-/// Tokens that are computed together. Larger groups gain nothing: weights are then long in the cache.
-const BATCH_TOKENS: usize = 192;
+use small::Small;
 
 /// A trained reading model. It can be shared between threads.
 #[derive(Debug)]
 pub struct Model {
-    pieces: Pieces,
-    encoder: Encoder,
-    heads: Heads,
-    upos: Vec<Upos>,
-    feats: Vec<Feats>,
-    lemmas: Lemmas,
-    scripts: usize,
-    deprels: Vec<Deprel>,
-    mentions: Classes,
+    network: Network,
+    labels: Labels,
     name: String,
     level: Level,
+}
+
+#[derive(Debug)]
+enum Network {
+    Deep(Box<Deep>),
+    Small(Box<Small>),
 }
 
 /// What is wrong with a model file.
@@ -65,45 +60,19 @@ impl Model {
         Self::from_bytes(rapporteur_models::DEEP)
     }
 
-    /// A model from a file's bytes, in the safetensors format as `training/export.py` writes it.
+    /// A model of either kind from a file's bytes, in the safetensors format as `training/` writes it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         let file = File::open(bytes)?;
-        let wrong = |what: &str| ModelError::Format(what.into());
-        let labels: HashMap<String, Vec<String>> =
-            serde_json::from_str(file.meta("labels")?).map_err(|e| ModelError::Format(e.to_string()))?;
-        let list = |name: &str| match labels.get(name) {
-            Some(list) if !list.is_empty() => Ok(list),
-            _ => Err(ModelError::Format(format!("it has no labels for {name}"))),
+        let labels = Labels::read(&file)?;
+        let network = match file.meta("format")? {
+            DEEP => Network::Deep(Box::new(Deep::read(&file, &labels)?)),
+            SMALL => Network::Small(Box::new(Small::read(&file, &labels)?)),
+            other => {
+                let message = format!("its format is {other}, this program reads {DEEP} and {SMALL}");
+                return Err(ModelError::Format(message));
+            }
         };
-        let pieces = Pieces::new(file.text("pieces")?).ok_or_else(|| wrong("its vocabulary is incomplete"))?;
-        let upos = list("upos")?.iter().map(|l| l.parse().map_err(|()| wrong("unknown part of speech")));
-        let upos = upos.collect::<Result<Vec<Upos>, _>>()?;
-        let feats: Vec<Feats> = list("feats")?.iter().map(|l| Feats::from(l.as_str())).collect();
-        let scripts = list("lemma")?.iter().map(|l| Script::parse(l).ok_or_else(|| wrong("a broken lemma script")));
-        let scripts = scripts.collect::<Result<Vec<_>, _>>()?;
-        let deprels: Vec<Deprel> = list("rel")?.iter().map(|l| Deprel::from(l.as_str())).collect();
-        let attach = labels.get("attach").map_or(&[][..], Vec::as_slice);
-        let mentions = Classes::new(list("mention")?, list("name")?, attach);
-        let width = file.floats("norm.weight")?.len();
-        let encoder = Encoder::read(&file, width)?;
-        let name = file.meta("name").unwrap_or("deep").to_owned();
-        let tags = upos.len() + feats.len() + scripts.len();
-        let (count, known) = (scripts.len(), if file.has("lexicon") { file.text("lexicon")? } else { "" });
-        let lemmas = Lemmas::new(scripts, known);
-        let heads = Heads::read(&file, width, tags, mentions.len(), deprels.len())?;
-        Ok(Self {
-            pieces,
-            encoder,
-            heads,
-            upos,
-            feats,
-            lemmas,
-            scripts: count,
-            deprels,
-            mentions,
-            name,
-            level: Level::best(),
-        })
+        Ok(Self { network, labels, name: file.meta("name").unwrap_or("unnamed").to_owned(), level: Level::best() })
     }
 
     /// Its name and a digest of its weights, for the output's `coder.model`.
@@ -117,41 +86,11 @@ impl Model {
     pub fn annotate(&self, syntax: &mut Syntax) {
         dispatch(self.level, Annotate { model: self, syntax });
     }
-
-    /// Writes what was read of a window into its words.
-    fn fill(&self, window: &Window, rows: Range<usize>, read: &Read, syntax: &mut Syntax, tagged: &mut [Tagged]) {
-        // In a part of a long sentence that does not begin it, the root is the sentence's root, which lies before.
-        let outer = (!window.begins).then(|| {
-            let sentence = syntax.sentence_of(window.words.start);
-            syntax.root(sentence).unwrap_or(window.words.start) as u32
-        });
-        let classes = self.upos.len() + self.feats.len() + self.scripts;
-        for (index, row) in window.words.clone().zip(rows.start + 1..rows.end) {
-            let tags = &read.tags[row * classes..][..classes];
-            let (upos, rest) = tags.split_at(self.upos.len());
-            let (feats, scripts) = rest.split_at(self.feats.len());
-            let word = &mut syntax.words[index];
-            word.upos = self.upos[best(upos)];
-            word.feats = self.feats[best(feats)].clone();
-            word.lemma = self.lemmas.lemma(&word.form, word.upos, scripts);
-            word.deprel = self.deprels[read.relations[row]].clone();
-            word.head = match (read.heads[row], outer) {
-                (0, None) => None,
-                (0, Some(root)) => {
-                    word.deprel = Deprel::from("parataxis");
-                    Some(root)
-                }
-                (head, _) => Some(window.words.start as u32 + head - 1),
-            };
-            match word.head {
-                None => word.deprel = Deprel::from("root"),
-                Some(_) if word.deprel.as_str() == "root" => word.deprel = Deprel::default(),
-                Some(_) => {}
-            }
-            tagged[index] = self.mentions.best(&read.mentions[row * self.mentions.len()..][..self.mentions.len()]);
-        }
-    }
 }
+
+/// The formats of model files, as their metadata name them.
+const DEEP: &str = "rapporteur-deep/1";
+const SMALL: &str = "rapporteur-fast/1";
 
 /// The first of the highest scores.
 fn best(scores: &[f32]) -> usize {
@@ -174,29 +113,13 @@ impl Work for Annotate<'_> {
 
     #[inline(always)]
     fn run<K: Kernel>(self) {
-        let Self { model, syntax } = self;
-        let (mut batch, mut scratch, mut read) = (Batch::default(), Scratch::default(), Read::default());
-        let spelt = Spelt::new(syntax, &model.pieces, model.encoder.positions());
-        let mut tagged = vec![Tagged::default(); syntax.words.len()];
-        let mut rows = Vec::new();
-        let mut next = 0;
-        while next < spelt.windows.len() {
-            let first = next;
-            batch.clear();
-            rows.clear();
-            while next < spelt.windows.len() && batch.tokens.len() < BATCH_TOKENS {
-                let from = batch.first.len();
-                batch.push(&spelt, &spelt.windows[next], model.pieces.root);
-                rows.push(from..batch.first.len());
-                next += 1;
-            }
-            model.encoder.run::<K>(&batch, &mut scratch);
-            model.heads.run::<K>(model.encoder.width, &scratch, &rows, &mut read);
-            for (window, rows) in spelt.windows[first..next].iter().zip(&rows) {
-                model.fill(window, rows.clone(), &read, syntax, &mut tagged);
-            }
-        }
+        let Self { model: Model { network, labels, .. }, syntax } = self;
+        let (windows, found) = match network {
+            Network::Deep(deep) => deep.annotate::<K>(labels, syntax),
+            Network::Small(small) => small.annotate::<K>(labels, syntax),
+        };
+        labels.hang(&windows, &found, syntax);
         syntax.link();
-        syntax.mentions = model.mentions.read(syntax, &tagged);
+        syntax.mentions = labels.mentions.read(syntax, &found.tagged);
     }
 }

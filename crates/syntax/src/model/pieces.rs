@@ -3,7 +3,8 @@
 //! The vocabulary is BERT's uncased one without the pieces of other scripts. The training scripts do the same
 //! (`training/deep/pieces.py`), and both are tested on the same words.
 
-use std::collections::HashMap;
+use super::strings::Strings;
+use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory as Category, GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
@@ -12,13 +13,13 @@ const MAX_PIECES: usize = 8;
 /// Characters looked at of one word.
 const MAX_CHARS: usize = 64;
 
+/// What stands before pieces within a run of letters. A run has no marks, so nothing else begins so.
+const LATER: &str = "##";
+
 /// The vocabulary of word pieces.
 #[derive(Debug)]
 pub(super) struct Pieces {
-    /// Pieces at the beginning of a run of letters.
-    first: HashMap<Box<str>, u32>,
-    /// Pieces within one, without their `##`.
-    later: HashMap<Box<str>, u32>,
+    all: Strings,
     unknown: u32,
     /// The piece that stands before each sentence and is the root of its tree.
     pub(super) root: u32,
@@ -27,15 +28,14 @@ pub(super) struct Pieces {
 impl Pieces {
     /// Reads a list of one piece a line; `None` where it lacks `[CLS]` or `[UNK]`.
     pub(super) fn new(list: &str) -> Option<Self> {
-        let (mut first, mut later) = (HashMap::new(), HashMap::new());
-        for (id, piece) in list.split('\n').enumerate() {
-            match piece.strip_prefix("##") {
-                Some(rest) if !rest.is_empty() => later.insert(rest.into(), id as u32),
-                _ => first.insert(piece.into(), id as u32),
-            };
-        }
-        let (unknown, root) = (*first.get("[UNK]")?, *first.get("[CLS]")?);
-        Some(Self { first, later, unknown, root })
+        let all = Strings::new(list, 1);
+        let (unknown, root) = (all.find("[UNK]")?, all.find("[CLS]")?);
+        Some(Self { all, unknown, root })
+    }
+
+    /// How many pieces there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
     }
 
     /// Appends the pieces of a word: at least one, at most eight.
@@ -75,25 +75,20 @@ impl Pieces {
     /// Greedy longest match; a run that cannot be covered is one unknown piece.
     fn run(&self, run: &str, into: &mut Vec<u32>) {
         let before = into.len();
-        let mut start = 0;
-        while start < run.len() {
-            let table = if start == 0 { &self.first } else { &self.later };
-            let found = run[start..]
-                .char_indices()
-                .map(|(at, c)| start + at + c.len_utf8())
-                .rev()
-                .find_map(|end| table.get(&run[start..end]).map(|&id| (end, id)));
-            match found {
-                Some((end, id)) => {
-                    into.push(id);
-                    start = end;
-                }
-                None => {
-                    into.truncate(before);
-                    into.push(self.unknown);
-                    return;
-                }
+        let mut rest = CompactString::new(run);
+        loop {
+            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+            let Some((end, piece)) = ends.map(|end| (end, self.all.find(&rest[..end]))).find(|found| found.1.is_some())
+            else {
+                into.truncate(before);
+                into.push(self.unknown);
+                return;
+            };
+            into.extend(piece);
+            if end == rest.len() {
+                return;
             }
+            rest.replace_range(..end, LATER);
         }
     }
 }

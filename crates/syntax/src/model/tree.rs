@@ -49,24 +49,58 @@ pub(super) fn is_tree(heads: &[u32]) -> bool {
 }
 
 /// The tree of the highest total score among those with one root.
+///
+/// Each word is tried as the root, the most promising first: what its arc and the best heads of all other words reach
+/// together is a bound, and where these heads are a tree it is reached at once.
 fn maximum_tree(scores: &[f32], n: usize) -> Vec<u32> {
-    // Node 0 is the root. A penalty on every arc from it, larger than any difference of trees, leaves one of them.
     let m = n + 1;
-    let mut weight = vec![f64::NEG_INFINITY; m * m]; // [dependent][head]
+    let weight = |w: usize, h: usize, top: f32| {
+        // Differences are cut at a bound, so that broken scores stay finite.
+        let score = f64::from(scores[w * m + h] - top);
+        if score > -1e4 { score } else { -1e4 }
+    };
+    let mut weights = vec![f64::NEG_INFINITY; m * m]; // [dependent][head]
+    let mut heads = vec![0_u32; n]; // the best ones but the root
     for w in 0..n {
         let row = &scores[w * m..][..m];
         let top = row.iter().enumerate().filter(|(h, _)| *h != w + 1).fold(f32::MIN, |t, (_, &s)| t.max(s));
-        for (h, &score) in row.iter().enumerate() {
-            if h != w + 1 {
-                // Differences are cut at a bound, so that the penalty can exceed their sum without losing digits.
-                let score = f64::from(score - top).max(-1e4);
-                let score = if score.is_nan() { -1e4 } else { score };
-                weight[(w + 1) * m + h] = if h == 0 { score - 1e9 } else { score };
+        let out = &mut weights[(w + 1) * m..][..m];
+        for h in (0..m).filter(|&h| h != w + 1) {
+            out[h] = weight(w, h, top);
+            if h > 0 && (heads[w] == 0 || out[h] > out[heads[w] as usize]) {
+                heads[w] = h as u32;
             }
         }
     }
-    let heads = arborescence(&weight, m);
-    heads[1..].iter().map(|&h| h as u32).collect()
+    let inner = |w: usize| if heads[w] == 0 { 0.0 } else { weights[(w + 1) * m + heads[w] as usize] };
+    let total: f64 = (0..n).map(inner).sum();
+    let mut roots: Vec<(f64, usize)> = (0..n).map(|w| (total - inner(w) + weights[(w + 1) * m], w)).collect();
+    roots.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut best = (f64::NEG_INFINITY, Vec::new());
+    for (bound, root) in roots {
+        if bound <= best.0 {
+            break;
+        }
+        let kept = std::mem::replace(&mut heads[root], 0);
+        if is_tree(&heads) {
+            return heads;
+        }
+        heads[root] = kept;
+        let mut rooted = weights.clone();
+        for w in 1..m {
+            if w == root + 1 {
+                rooted[w * m + 1..(w + 1) * m].fill(f64::NEG_INFINITY);
+            } else {
+                rooted[w * m] = f64::NEG_INFINITY;
+            }
+        }
+        let tree = arborescence(&rooted, m);
+        let value = (1..m).map(|w| rooted[w * m + tree[w]]).sum();
+        if value > best.0 {
+            best = (value, tree[1..].iter().map(|&h| h as u32).collect());
+        }
+    }
+    best.1
 }
 
 /// The maximum arborescence from node 0: heads of all nodes. One cycle is contracted at a time.

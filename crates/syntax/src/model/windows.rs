@@ -13,8 +13,46 @@ pub(super) struct Window {
     pub(super) begins: bool,
 }
 
+/// Cuts the sentences into windows of at most `most` tokens; `starts[w]` is how many tokens the words before `w` have.
+pub(super) fn windows(syntax: &Syntax, starts: &[u32], most: usize) -> Vec<Window> {
+    let mut windows = Vec::with_capacity(syntax.sentences.len());
+    let count = syntax.words.len();
+    for sentence in &syntax.sentences {
+        let words = sentence.words.start.min(count)..sentence.words.end.min(count);
+        let mut from = words.start;
+        while from < words.end {
+            let limit = starts[from] as usize + most;
+            // A word has few tokens, so that at least one always fits.
+            let fits = starts[from..=words.end].partition_point(|&at| at as usize <= limit);
+            let mut to = (from + fits - 1).clamp(from + 1, words.end);
+            if to < words.end {
+                // Rather after a mark than in the middle of a phrase.
+                let mark = |w: &usize| matches!(&*syntax.words[*w].form, ";" | ":" | "," | "." | "—" | "–" | "|" | "-");
+                to = (from + (to - from) / 2..to).rev().find(mark).map_or(to, |w| w + 1);
+            }
+            windows.push(Window { words: from..to, begins: from == words.start });
+            from = to;
+        }
+    }
+    windows
+}
+
+/// The shapes of all words, which depend on whether white space or the beginning of a sentence is before them.
+pub(super) fn shapes(syntax: &Syntax) -> impl Iterator<Item = u32> + '_ {
+    let mut sentences = syntax.sentences.iter().map(|sentence| sentence.words.start).peekable();
+    let mut end = 0;
+    syntax.words.iter().enumerate().map(move |(index, word)| {
+        let mut space = word.range.start > end;
+        while let Some(start) = sentences.next_if(|&start| start <= index) {
+            space |= start == index;
+        }
+        end = word.range.end;
+        shape(&word.form, space)
+    })
+}
+
 /// The words of a report in pieces, and its windows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Spelt {
     /// The windows, in text order.
     pub(super) windows: Vec<Window>,
@@ -25,45 +63,16 @@ pub(super) struct Spelt {
 }
 
 impl Spelt {
-    /// Spells all words and cuts the sentences into windows of at most `tokens` tokens.
+    /// Spells all words and cuts the sentences into windows of at most `tokens` tokens, their root included.
     pub(super) fn new(syntax: &Syntax, pieces: &Pieces, tokens: usize) -> Self {
-        let mut spelt = Self::default();
-        let mut end = 0;
-        let mut begins = vec![false; syntax.words.len()];
-        for sentence in &syntax.sentences {
-            if let Some(first) = begins.get_mut(sentence.words.start) {
-                *first = true;
-            }
-        }
-        for (word, begins) in syntax.words.iter().zip(begins) {
-            spelt.starts.push(spelt.pieces.len() as u32);
-            pieces.split(&word.form, &mut spelt.pieces);
-            spelt.shapes.push(shape(&word.form, begins || word.range.start > end));
-            end = word.range.end;
-        }
-        spelt.starts.push(spelt.pieces.len() as u32);
-        for sentence in &syntax.sentences {
-            let words = sentence.words.start.min(syntax.words.len())..sentence.words.end.min(syntax.words.len());
-            spelt.cut(words, syntax, tokens.saturating_sub(1));
-        }
-        spelt
-    }
-
-    fn cut(&mut self, words: Range<usize>, syntax: &Syntax, most: usize) {
-        let mut from = words.start;
-        while from < words.end {
-            let limit = self.starts[from] as usize + most;
-            // A word has few pieces, so that at least one always fits.
-            let fits = self.starts[from..=words.end].partition_point(|&at| at as usize <= limit);
-            let mut to = (from + fits - 1).clamp(from + 1, words.end);
-            if to < words.end {
-                // Rather after a mark than in the middle of a phrase.
-                let mark = |w: &usize| matches!(&*syntax.words[*w].form, ";" | ":" | "," | "." | "—" | "–" | "|" | "-");
-                to = (from + (to - from) / 2..to).rev().find(mark).map_or(to, |w| w + 1);
-            }
-            self.windows.push(Window { words: from..to, begins: from == words.start });
-            from = to;
-        }
+        let mut all = Vec::new();
+        let mut starts = vec![0];
+        starts.extend(syntax.words.iter().map(|word| {
+            pieces.split(&word.form, &mut all);
+            all.len() as u32
+        }));
+        let windows = windows(syntax, &starts, tokens.saturating_sub(1));
+        Self { windows, pieces: all, starts, shapes: shapes(syntax).collect() }
     }
 
     /// The pieces of a word.

@@ -6,6 +6,7 @@
 pub mod board;
 pub mod faults;
 pub mod metrics;
+pub mod models;
 pub mod parses;
 pub mod score;
 pub mod speed;

@@ -2,11 +2,12 @@
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use rapporteur::{Reader, Resources};
+use rapporteur::Reader;
+use rapporteur::output::Coder;
 use rapporteur_eval::parses::Parses;
 use rapporteur_eval::score::score_files;
 use rapporteur_eval::tasks::{self, AnyTask, Layer, Readings};
-use rapporteur_eval::{board, speed};
+use rapporteur_eval::{board, models, speed};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,9 @@ struct Arguments {
     /// Keeps parses in this folder and uses those that are there; delete it when tokenising changes.
     #[arg(long, global = true, value_name = "DIR")]
     parses: Option<PathBuf>,
+    /// The reading model: deep, fast, both, or a model file [default: both for the board, else deep].
+    #[arg(long, global = true, value_name = "MODEL")]
+    model: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -84,21 +88,24 @@ enum Command {
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs).build_global()?;
-    let readings = || readings(arguments.parses.as_deref());
     let mut out = std::io::stdout().lock();
+    let model = |default: &str| arguments.model.clone().unwrap_or_else(|| default.to_owned());
+    let readings = || readings(&model("deep"), arguments.parses.as_deref());
     match &arguments.command {
         Command::Board { shared, only, json, out: page } => {
-            let readings = readings()?;
-            let rows = rows(shared, only, &readings)?;
-            let coder = readings.reader.resources().coder();
-            let text = board::board(&rows, &coder);
+            let models: Vec<String> = match model("both").as_str() {
+                "both" => models::CARRIED.iter().map(|(name, _)| (*name).to_owned()).collect(),
+                one => vec![one.to_owned()],
+            };
+            let (rows, coders) = rows(shared, only, &models, arguments.parses.as_deref())?;
+            let text = board::board(&rows, &coders);
             if let Some(page) = page {
                 let before = fs::read_to_string(page).unwrap_or_default();
                 fs::write(page, board::replace(&before, &text))
                     .with_context(|| format!("cannot write {}", page.display()))?;
             }
             if *json {
-                writeln!(out, "{}", serde_json::json!({ "coder": coder, "rows": rows }))?;
+                writeln!(out, "{}", serde_json::json!({ "coders": coders, "rows": rows }))?;
             } else {
                 out.write_all(text.as_bytes())?;
             }
@@ -120,30 +127,46 @@ fn main() -> Result<()> {
             }
         }
         Command::Score { layer, gold, predicted } => writeln!(out, "{}", score_files(*layer, gold, predicted)?)?,
-        Command::MeasureSpeed { shared } => writeln!(out, "{}", serde_json::to_string(&speed::measure(shared)?)?)?,
+        Command::MeasureSpeed { shared } => {
+            writeln!(out, "{}", serde_json::to_string(&speed::measure(shared, &model("deep"))?)?)?
+        }
     }
     Ok(())
 }
 
-fn readings(parses: Option<&Path>) -> Result<Readings> {
-    let reader = Reader::new(Resources::embedded().context("the embedded resources are at fault")?);
+fn readings(model: &str, parses: Option<&Path>) -> Result<Readings> {
+    let reader = Reader::new(models::resources(model)?);
     let parses = parses.map(|folder| Parses::open(folder, reader.resources().model.name())).transpose()?;
     Ok(Readings::new(reader, parses))
 }
 
-fn rows(shared: &Path, only: &[Layer], readings: &Readings) -> Result<Vec<board::Row>> {
+/// The rows of the board, and what read for each model.
+fn rows(
+    shared: &Path,
+    only: &[Layer],
+    models: &[String],
+    parses: Option<&Path>,
+) -> Result<(Vec<board::Row>, Vec<Coder>)> {
     let yardsticks = board::yardsticks()?;
     let wanted = |layer: Layer| only.is_empty() || only.contains(&layer);
-    let mut rows = Vec::new();
-    for task in tasks::all().iter().filter(|task| wanted(task.layer())) {
-        let measures = task.run(shared, readings)?;
-        rows.extend(board::rows(task.layer(), task.data(), measures, &yardsticks));
+    let tasks: Vec<_> = tasks::all().into_iter().filter(|task| wanted(task.layer())).collect();
+    // One model after the other, so that the readings of only one are kept.
+    let (mut coders, mut figures, mut speeds) = (Vec::new(), vec![Vec::new(); tasks.len()], Vec::new());
+    for model in models {
+        let readings = readings(model, parses)?;
+        for (task, figures) in tasks.iter().zip(&mut figures) {
+            figures.push(task.run(shared, &readings)?);
+        }
+        if wanted(Layer::Speed) {
+            speeds.push(speed::measure_apart(shared, model)?.measures());
+        }
+        coders.push(readings.reader.resources().coder());
     }
-    if wanted(Layer::Speed) {
-        let measures = speed::measure_apart(shared)?.measures();
-        rows.extend(board::rows(Layer::Speed, "news-sample", measures, &yardsticks));
-    }
-    Ok(rows)
+    let all = tasks.iter().zip(&figures);
+    let mut rows: Vec<board::Row> =
+        all.flat_map(|(task, figures)| board::rows(task.layer(), task.data(), models, figures, &yardsticks)).collect();
+    rows.extend(board::rows(Layer::Speed, "news-sample", models, &speeds, &yardsticks));
+    Ok((rows, coders))
 }
 
 fn chosen(layer: Layer, data: Option<&str>) -> impl Iterator<Item = Box<dyn AnyTask>> {

@@ -1,8 +1,10 @@
 //! Words a second and memory, measured in a process of its own so that no corpus lies in its memory.
 
+use crate::models;
 use crate::tasks::Measure;
 use anyhow::{Context, Result, bail};
 use cpu_time::ProcessTime;
+use rapporteur::codebook::Codebook;
 use rapporteur::events::Layers;
 use rapporteur::output::Document;
 use rapporteur::{Reader, Resources, attribution, entities, events, in_order, place, syntax, time};
@@ -23,11 +25,17 @@ const STEP: usize = 200;
 pub struct Speed {
     /// How many words were read.
     pub words: usize,
+    /// The size of the model's file, in megabytes of a million bytes.
+    pub model_megabytes: f64,
+    /// Loading the model.
+    pub loading_model: f64,
     /// Loading model, gazetteer and codebook.
     pub loading: f64,
     /// Each room, in the order of the data, and the rendering of the output.
     pub rooms: Vec<(String, f64)>,
-    /// The most memory that a process with two threads took, in megabytes; not known on every system.
+    /// The most memory that the process took with one thread, in megabytes; not known on every system.
+    pub one_thread_megabytes: Option<f64>,
+    /// The same with two threads.
     pub peak_megabytes: Option<f64>,
 }
 
@@ -42,16 +50,25 @@ impl Speed {
             let seconds = self.rooms.iter().find(|(room, _)| room == name).map_or(0.0, |(_, seconds)| *seconds);
             measures.push(Measure { name, value: rate(seconds) });
         }
-        measures.push(Measure::new("loading, ms of CPU time", self.loading * 1000.0));
-        measures.push(Measure { name: "peak memory with two threads, MB", value: self.peak_megabytes });
+        measures.extend([
+            Measure::new("model file, MB (at most)", self.model_megabytes),
+            Measure::new("loading the model, ms of CPU time (at most)", self.loading_model * 1000.0),
+            Measure::new("loading all, ms of CPU time", self.loading * 1000.0),
+            Measure { name: "peak memory with one thread, MB (at most)", value: self.one_thread_megabytes },
+            Measure { name: "peak memory with two threads, MB (at most)", value: self.peak_megabytes },
+        ]);
         measures
     }
 }
 
 /// Runs this program again to measure, and takes what it prints.
-pub fn measure_apart(shared: &Path) -> Result<Speed> {
+pub fn measure_apart(shared: &Path, model: &str) -> Result<Speed> {
     let program = std::env::current_exe().context("cannot find this program")?;
-    let output = Command::new(program).arg("measure-speed").arg(shared).stderr(Stdio::inherit()).output()?;
+    let output = Command::new(program)
+        .args(["measure-speed", "--model", model])
+        .arg(shared)
+        .stderr(Stdio::inherit())
+        .output()?;
     if !output.status.success() {
         bail!("measuring speed failed: {}", output.status);
     }
@@ -59,10 +76,14 @@ pub fn measure_apart(shared: &Path) -> Result<Speed> {
 }
 
 /// Reads a fixed part of the news sample on one thread, room by room, and then on two threads for the memory.
-pub fn measure(shared: &Path) -> Result<Speed> {
+pub fn measure(shared: &Path, model: &str) -> Result<Speed> {
+    let bytes = models::bytes(model)?;
+    let mut speed = Speed { model_megabytes: bytes.len() as f64 / 1e6, ..Speed::default() };
     let start = ProcessTime::now();
-    let reader = Reader::new(Resources::embedded()?);
-    let mut speed = Speed { loading: start.elapsed().as_secs_f64(), ..Speed::default() };
+    let model = syntax::Model::from_bytes(&bytes)?;
+    speed.loading_model = start.elapsed().as_secs_f64();
+    let reader = Reader::new(Resources::with_model(model, &Codebook::embedded())?);
+    speed.loading = start.elapsed().as_secs_f64();
     let mut rooms: Vec<(&str, Duration)> = Vec::new();
     for report in sample(shared)? {
         let report = report?;
@@ -75,6 +96,7 @@ pub fn measure(shared: &Path) -> Result<Speed> {
         }
     }
     speed.rooms = rooms.into_iter().map(|(name, duration)| (name.to_owned(), duration.as_secs_f64())).collect();
+    speed.one_thread_megabytes = peak_megabytes();
     let two = NonZeroUsize::MIN.saturating_add(1);
     in_order(
         sample(shared)?,

@@ -62,7 +62,7 @@ fn every_task_goes_its_whole_way() {
         let faults = task.errors(shared, &fresh).unwrap_or_else(|error| panic!("{title}: {error:#}"));
         assert!(perfect || !faults.is_empty(), "{title}: faults are listed");
         assert!(faults.iter().all(|fault| !fault.contains('\n')), "{title}: a fault is one line");
-        rows.extend(board::rows(task.layer(), task.data(), measures, &[]));
+        rows.extend(board::rows(task.layer(), task.data(), &["deep".to_owned()], &[measures], &[]));
     }
     let table = board::render(&rows);
     assert_eq!(table.lines().count(), rows.len() + 2);
@@ -84,7 +84,11 @@ fn every_task_goes_its_whole_way() {
         let figures = score_files(layer, &shared.join(gold), &file).expect("the files can be scored");
         let row =
             rows.iter().find(|row| row.layer == layer.as_str() && row.data == data_name && row.measure == measure);
-        assert_eq!(figures.pointer(key).and_then(|f| f.as_f64()), row.expect("the row is there").ours, "{measure}");
+        assert_eq!(
+            figures.pointer(key).and_then(|f| f.as_f64()),
+            row.expect("the row is there").figures[0].ours,
+            "{measure}"
+        );
     }
 }
 

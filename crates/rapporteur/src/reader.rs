@@ -51,8 +51,13 @@ impl Resources {
 
     /// The embedded model and gazetteer with another codebook.
     pub fn with_codebook(codebook: &Codebook) -> Result<Self, ResourcesError> {
+        Self::with_model(Model::embedded()?, codebook)
+    }
+
+    /// The embedded gazetteer with a model of either kind and a codebook.
+    pub fn with_model(model: Model, codebook: &Codebook) -> Result<Self, ResourcesError> {
         Ok(Self {
-            model: Model::embedded()?,
+            model,
             gazetteer: Gazetteer::embedded(),
             actors: ActorBook::from_codebook(codebook)?,
             times: TimeRules::from_codebook(codebook)?,

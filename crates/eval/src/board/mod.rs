@@ -5,25 +5,37 @@ mod table;
 mod yardsticks;
 
 pub use page::{board, replace};
-pub use table::{Row, render};
+pub use table::{Figure, Row, render};
 pub use yardsticks::{Yardstick, yardsticks};
 
 use crate::tasks::{Layer, Measure};
 
-/// The rows of a task: its figures, each beside its yardstick where there is one.
-pub fn rows(layer: Layer, data: &str, measures: Vec<Measure>, yardsticks: &[Yardstick]) -> Vec<Row> {
-    let row = |measure: Measure| {
+/// The rows of a task: for each figure what each model reaches, in the order of `models`, beside its yardstick where
+/// there is one. `measures` are those of each model.
+pub fn rows(
+    layer: Layer,
+    data: &str,
+    models: &[String],
+    measures: &[Vec<Measure>],
+    yardsticks: &[Yardstick],
+) -> Vec<Row> {
+    let Some(first) = measures.first() else { return Vec::new() };
+    let row = |(n, measure): (usize, &Measure)| {
         let yardstick =
             yardsticks.iter().find(|y| y.layer == layer.as_str() && y.data == data && y.measure == measure.name);
+        let figure = |(model, measures): (&String, &Vec<Measure>)| Figure {
+            model: model.clone(),
+            ours: measures.get(n).and_then(|measure| measure.value),
+            floor: yardstick.and_then(|y| y.floor.get(model).copied()),
+        };
         Row {
             layer: layer.as_str(),
             data: data.to_owned(),
             measure: measure.name,
-            ours: measure.value,
-            floor: yardstick.and_then(|y| y.floor),
+            figures: models.iter().zip(measures).map(figure).collect(),
             peer: yardstick.and_then(|y| y.peer.clone()),
             who: yardstick.and_then(|y| y.who.clone()),
         }
     };
-    measures.into_iter().map(row).collect()
+    first.iter().enumerate().map(row).collect()
 }

@@ -6,9 +6,11 @@ use rapporteur::output::Coder;
 const BEGIN: &str = "<!-- board: made by `rapporteur-eval board --out`, not by hand -->";
 const END: &str = "<!-- end of board -->";
 
-/// The table and what made it.
-pub fn board(rows: &[Row], coder: &Coder) -> String {
-    format!("{}\nversion {}, model {}, codebook {}\n", render(rows), coder.version, coder.model, coder.codebook)
+/// The table and what made it: one program and codebook, and one or more models.
+pub fn board(rows: &[Row], coders: &[Coder]) -> String {
+    let models: Vec<&str> = coders.iter().map(|coder| coder.model.as_str()).collect();
+    let (version, codebook) = coders.first().map_or(("", ""), |coder| (&coder.version, &coder.codebook));
+    format!("{}\nversion {version}, models {}, codebook {codebook}\n", render(rows), models.join(" and "))
 }
 
 /// The page with its board replaced, or, where it has none, with the board at its end.

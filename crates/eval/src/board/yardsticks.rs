@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// What a figure of ours stands beside.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -13,9 +14,9 @@ pub struct Yardstick {
     pub data: String,
     /// The measure.
     pub measure: String,
-    /// What is asked for.
+    /// What is asked of each model, by its name.
     #[serde(default)]
-    pub floor: Option<f64>,
+    pub floor: BTreeMap<String, f64>,
     /// What others reach.
     #[serde(default)]
     pub peer: Option<String>,
@@ -51,6 +52,7 @@ mod tests {
         for y in yardsticks().expect("yardsticks.toml can be read") {
             let figure = (y.layer.as_str(), y.data.as_str(), y.measure.as_str());
             assert!(figures.contains(&figure), "no figure for {figure:?}");
+            assert!(y.floor.keys().all(|model| ["deep", "fast"].contains(&model.as_str())), "models of {figure:?}");
         }
     }
 }

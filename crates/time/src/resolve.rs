@@ -35,6 +35,16 @@ pub(crate) struct Memory {
     pub(crate) quarter: Option<Told>,
 }
 
+impl Memory {
+    /// Whether a quarter is over and lies after the one that the report's figures are about. What is said of quarters
+    /// to come, and of the one before, leaves that as it is.
+    fn is_newer(&self, quarter: Point) -> bool {
+        let over = |published: Date| quarter.interval().is_some_and(|(_, last)| last < published);
+        let after = |known: Told| quarter.first_day() > known.point.first_day();
+        self.published.is_none_or(over) && self.quarter.is_none_or(after)
+    }
+}
+
 /// An inference or a fault that the reader should know of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Remark {
@@ -94,7 +104,7 @@ pub(crate) fn resolve(sense: &Sense, setting: Setting, memory: &mut Memory) -> O
             }
             let named =
                 matches!(&sense.core, Core::Calendar(fields) if fields.year.is_none() && fields.year_offset.is_none());
-            if matches!(point, Point::Quarter(..)) && (named || memory.quarter.is_none()) {
+            if matches!(point, Point::Quarter(..)) && (named && memory.is_newer(*point) || memory.quarter.is_none()) {
                 memory.quarter = Some(told);
             } else if let (Point::Quarter(..), Some(quarter)) = (point, memory.quarter.as_mut()) {
                 quarter.sentence = setting.sentence;
@@ -190,7 +200,7 @@ fn shift(
         return Some(Place::Open(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()));
     };
     // "a year earlier" in a report on a quarter is the same quarter of the year before.
-    let books = memory.quarter.filter(|told| setting.sentence - told.sentence <= 2);
+    let books = memory.quarter.filter(|told| setting.sentence - told.sentence <= 3);
     if unit == Unit::Year
         && count == 1.0
         && sign < 0

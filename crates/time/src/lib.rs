@@ -11,6 +11,7 @@ mod atom;
 mod automaton;
 mod calendar;
 mod compose;
+mod edtf;
 mod number;
 mod passes;
 mod pattern;

@@ -122,6 +122,22 @@ fn intervals_are_closed() {
 }
 
 #[test]
+fn values_are_given_as_edtf_too() {
+    let texts = [
+        ("They met last week.", Some("2018-03-26/2018-04-01")),
+        ("It will be done around April 20.", Some("2018-04-20~")),
+        ("It paid for 1990 and beyond.", Some("1990/..")),
+        ("It grew over the past three years.", Some("2015-04-03/2018-04-03")),
+        ("It took three years.", None),
+        ("They meet every month.", None),
+        ("He is there now.", None),
+    ];
+    for (text, edtf) in texts {
+        assert_eq!(read(text, Some("2018-04-03")).timexes[0].edtf().as_deref(), edtf, "{text}");
+    }
+}
+
+#[test]
 fn hostile_text_is_read_in_one_pass() {
     let odd = "\u{200f}12\u{0}March ½ 99999999999999999999 days ago 🙂 Feb. ’ 's 1/ 2:3:4 ".repeat(200);
     for text in ["", " ", "'", "the", "12/", "2025-13-45", "one hundred hundred hundred", odd.as_str()] {

@@ -136,12 +136,21 @@ pub struct Timex {
     /// The TIMEX3 mod.
     #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
     pub modifier: Option<String>,
+    /// The TIMEX3 quant of a SET: `EVERY`, `EACH`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quant: Option<String>,
+    /// The TIMEX3 freq of a SET: `2X` for "twice a week".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub freq: Option<String>,
     /// The first day it covers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// The last day it covers, inclusive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+    /// The same as EDTF (ISO 8601-2), where that can say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edtf: Option<String>,
     /// The rule that read it.
     pub rule: String,
 }
@@ -260,6 +269,8 @@ pub struct DateField {
     pub from: Option<String>,
     /// The last day it covers, inclusive.
     pub to: Option<String>,
+    /// The same as EDTF (ISO 8601-2), where that can say it.
+    pub edtf: Option<String>,
 }
 
 /// Where it happened.

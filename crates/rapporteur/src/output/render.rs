@@ -100,8 +100,11 @@ impl Page<'_> {
                 ty: timex.ty.as_str().to_owned(),
                 value: timex.value.clone(),
                 modifier: timex.modifier.map(str::to_owned),
+                quant: timex.quant.map(str::to_owned),
+                freq: timex.freq.clone(),
                 from: timex.from.clone(),
                 to: timex.to.clone(),
+                edtf: timex.edtf(),
                 rule: timex.rule.clone(),
             }
         };
@@ -187,6 +190,7 @@ impl Page<'_> {
             value: timex.value.clone(),
             from: timex.from.clone(),
             to: timex.to.clone(),
+            edtf: timex.edtf(),
         })
     }
 

@@ -3,7 +3,7 @@
 use crate::clause::Clauses;
 use crate::kinds::WordKinds;
 use rapporteur_place::{Places, ToponymKind};
-use rapporteur_syntax::{Syntax, WordRange};
+use rapporteur_syntax::{Syntax, Upos, WordRange};
 use rapporteur_time::{Times, TimexType};
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,13 @@ use std::collections::{HashMap, HashSet};
 pub(crate) struct Anchors<'r> {
     clauses: Clauses<'r>,
     kinds: &'r WordKinds,
+    all_times: &'r Times,
+    /// The day of publication, `YYYY-MM-DD`.
+    published: Option<&'r str>,
+    /// Dates and times of day.
     times: HashMap<usize, usize>,
+    /// Lengths of time.
+    durations: HashMap<usize, usize>,
     places: HashMap<usize, usize>,
     /// Which of those name countries.
     countries: HashSet<usize>,
@@ -40,6 +46,33 @@ const LOCATIVE: [&str; 16] = [
     "into",
 ];
 
+/// Verbs that tell what somebody says of an event rather than what happens in it.
+const COMMENT: [&str; 16] = [
+    "condemn",
+    "denounce",
+    "deplore",
+    "criticize",
+    "criticise",
+    "praise",
+    "welcome",
+    "hail",
+    "mourn",
+    "protest",
+    "discuss",
+    "blame",
+    "defend",
+    "regret",
+    "demand",
+    "urge",
+];
+
+/// Prepositions before what is no part of the event: "has grown since the invasion in 2022".
+const OUTSIDE: [&str; 9] =
+    ["since", "after", "before", "until", "following", "despite", "over", "because of", "ahead of"];
+
+/// How many words a noun's phrase may have for the date behind it to be its own.
+const LONGEST_PHRASE: usize = 24;
+
 impl<'r> Anchors<'r> {
     pub(crate) fn new(
         syntax: &'r Syntax,
@@ -47,16 +80,18 @@ impl<'r> Anchors<'r> {
         places: &'r Places,
         kinds: &'r WordKinds,
         cues: HashSet<usize>,
+        published: Option<&'r str>,
     ) -> Self {
         let head =
             |words: &WordRange| words.clone().find(|&word| syntax.head(word).is_none_or(|head| !words.contains(&head)));
         let mut by_time = HashMap::new();
+        let mut durations = HashMap::new();
         for (i, timex) in times.timexes.iter().enumerate() {
-            if matches!(timex.ty, TimexType::Date | TimexType::Time)
-                && !timex.value.ends_with("_REF")
-                && let Some(word) = head(&timex.words)
-            {
+            let Some(word) = head(&timex.words) else { continue };
+            if timex.is_calendar() {
                 by_time.entry(word).or_insert(i);
+            } else if timex.ty == TimexType::Duration {
+                durations.entry(word).or_insert(i);
             }
         }
         let mut by_place = HashMap::new();
@@ -71,17 +106,72 @@ impl<'r> Anchors<'r> {
         let countries = (0..places.toponyms.len())
             .filter(|&i| places.toponyms[i].place.as_ref().is_some_and(|place| is_country(&place.feature_code)))
             .collect();
-        Self { clauses: Clauses { syntax }, kinds, times: by_time, places: by_place, countries, cues }
+        let (all_times, times, places) = (times, by_time, by_place);
+        let published = published.and_then(|day| day.get(..10));
+        Self { clauses: Clauses { syntax }, kinds, all_times, published, times, durations, places, countries, cues }
     }
 
     /// The time expression that dates the event, by index.
     pub(crate) fn time(&self, trigger: usize) -> Option<usize> {
-        self.governors(trigger)
-            .into_iter()
-            .find_map(|word| self.time_below(word, trigger))
-            .or_else(|| self.time_of_occasion(trigger))
+        let found = self
+            .time_below(trigger, trigger)
+            .or_else(|| self.time_of_clause(trigger))
             .or_else(|| self.time_deep(trigger, 3))
+            .or_else(|| self.time_of_occasion(trigger))
+            .or_else(|| self.time_of_complement(trigger))
+            .or_else(|| if self.is_joined(trigger) { self.time_beside(trigger) } else { None })
+            .or_else(|| self.governors(trigger).into_iter().skip(1).find_map(|word| self.time_below(word, trigger)))
+            .or_else(|| self.time_in_front(trigger))
+            .or_else(|| self.time_of_participle(trigger))
+            .or_else(|| self.time_shared(trigger));
+        found
+            .filter(|&i| self.fits(trigger, i) && !self.is_of_comment(trigger, i))
             .or_else(|| self.time_beside(trigger))
+            .or_else(|| self.duration(trigger))
+    }
+
+    /// What will, would or may happen does not happen before the publication, and a comment on what happened in a year is
+    /// not told by that year: such a date is another event's.
+    fn fits(&self, trigger: usize, time: usize) -> bool {
+        let timex = &self.all_times.timexes[time];
+        let past = timex.to.as_deref().zip(self.published).is_some_and(|(to, day)| to < day);
+        let comment = self.is_comment(trigger) && timex.value.len() == 4;
+        !(past && (comment || self.is_ahead(trigger)))
+    }
+
+    fn is_comment(&self, verb: usize) -> bool {
+        COMMENT.iter().any(|lemma| self.clauses.syntax.words[verb].has_lemma(lemma))
+    }
+
+    fn is_ahead(&self, trigger: usize) -> bool {
+        let syntax = self.clauses.syntax;
+        let has = |lemmas: &[&str]| {
+            syntax.children_by(trigger, "aux").any(|aux| lemmas.iter().any(|lemma| syntax.words[aux].has_lemma(lemma)))
+        };
+        has(&["will", "would", "shall", "may", "might", "can", "could", "must", "should"]) && !has(&["have"])
+    }
+
+    /// "condemned the bombing in Nairobi on Thursday": a day of the week of publication that ends the clause of a verb of
+    /// comment is that of the comment, though it stand beside what is commented on.
+    fn is_of_comment(&self, trigger: usize, time: usize) -> bool {
+        let syntax = self.clauses.syntax;
+        let timex = &self.all_times.timexes[time];
+        if !syntax.words[trigger].upos.is_nominal() || timex.words.start < trigger || timex.value.len() < 10 {
+            return false;
+        }
+        let above = syntax.ancestors(trigger).take(4).find(|&above| self.clauses.is_verbal(above));
+        above.is_some_and(|verb| {
+            verb < trigger
+                && self.is_comment(verb)
+                && self.time_below(verb, verb).is_none_or(|own| own == time)
+                && self.is_recent(time)
+        })
+    }
+
+    /// Whether a day is told by its weekday or its distance, as days of the week of publication are.
+    fn is_recent(&self, time: usize) -> bool {
+        let rule = self.all_times.timexes[time].rule.as_str();
+        rule.starts_with("date/weekday") || rule == "relative/day"
     }
 
     fn time_below(&self, word: usize, trigger: usize) -> Option<usize> {
@@ -94,6 +184,21 @@ impl<'r> Anchors<'r> {
             .map(|child| self.times[&child])
     }
 
+    /// "died when the group held power in the 1970s": the clause tells the time.
+    fn time_of_clause(&self, trigger: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        let temporal = |clause: &usize| {
+            syntax.children(*clause).any(|child| {
+                matches!(syntax.words[child].deprel.base(), "mark" | "advmod")
+                    && ["when", "while"].iter().any(|lemma| syntax.words[child].has_lemma(lemma))
+            })
+        };
+        // "led to deaths when …": the clause hangs on the verb.
+        let above = syntax.head(trigger).filter(|_| syntax.words[trigger].is("obl") || syntax.words[trigger].is("obj"));
+        let clauses = std::iter::once(trigger).chain(above).flat_map(|word| syntax.children_by(word, "advcl"));
+        clauses.filter(temporal).find_map(|clause| self.time_below(clause, clause))
+    }
+
     /// "the bombing of two embassies in Africa last month": a parser hangs the date on what stands next to it.
     fn time_deep(&self, word: usize, reach: usize) -> Option<usize> {
         let syntax = self.clauses.syntax;
@@ -101,31 +206,124 @@ impl<'r> Anchors<'r> {
             child > word
                 && matches!(syntax.words[child].deprel.base(), "nmod" | "obl" | "obj")
                 && syntax.words[child].upos.is_nominal()
+                && !self.is_outside(child)
         });
         after.into_iter().find_map(|child| {
             self.time_below(child, child).or_else(|| if reach > 0 { self.time_deep(child, reach - 1) } else { None })
         })
     }
 
+    fn is_outside(&self, word: usize) -> bool {
+        OUTSIDE.iter().any(|case| self.clauses.has_case(word, case))
+    }
+
     /// "since the invasion in 2022": a date that follows a noun's phrase at once is the noun's, whatever it hangs on.
     fn time_beside(&self, trigger: usize) -> Option<usize> {
         let syntax = self.clauses.syntax;
-        if !syntax.words[trigger].upos.is_nominal() {
+        if !syntax.words[trigger].upos.is_nominal() && !self.is_joined(trigger) {
             return None;
         }
-        let phrase = syntax.span(trigger);
-        if phrase.len() > 12 {
+        let end = self.end_of_phrase(trigger, 6);
+        if end - trigger > LONGEST_PHRASE {
             return None;
         }
-        (phrase.end..(phrase.end + 2).min(syntax.words.len())).find_map(|word| self.times.get(&word).copied())
+        let sentence = syntax.sentences.iter().find(|sentence| sentence.words.contains(&trigger))?.words.end;
+        let near = (end..(end + 2).min(sentence)).find_map(|word| self.all_times.at_word(word));
+        near.filter(|&i| self.all_times.timexes[i].is_calendar() && !self.is_of_comment(trigger, i))
     }
 
-    /// "signed during a meeting on Monday": the occasion dates what happened at it.
+    /// "touring the capital on Thursday and meeting leaders on Friday": the second act may have a date of its own.
+    fn is_joined(&self, trigger: usize) -> bool {
+        self.clauses.syntax.words[trigger].is("conj") && self.clauses.is_verbal(trigger)
+    }
+
+    /// Where a noun's phrase ends, without the clauses that hang on it.
+    fn end_of_phrase(&self, word: usize, reach: usize) -> usize {
+        let syntax = self.clauses.syntax;
+        let parts = syntax.children(word).filter(|&child| {
+            let relation = syntax.words[child].deprel.base();
+            child > word
+                && matches!(relation, "nmod" | "obj" | "obl" | "flat" | "compound" | "appos" | "conj" | "fixed")
+                && syntax.words[child].upos != Upos::Verb
+                && !self.is_outside(child)
+        });
+        let last = parts.last().filter(|_| reach > 0);
+        last.map_or(word + 1, |last| self.end_of_phrase(last, reach - 1))
+    }
+
+    /// "signed during a meeting on Monday": the occasion dates what happened at it. What happened after another event
+    /// happened in its year or month, if not on its day.
     fn time_of_occasion(&self, trigger: usize) -> Option<usize> {
-        let occasions = self.clauses.syntax.children_by(trigger, "obl");
-        occasions
-            .filter(|&oblique| ["during", "at", "in"].iter().any(|p| self.clauses.has_case(oblique, p)))
-            .find_map(|oblique| self.time_below(oblique, oblique))
+        let has = |oblique: usize, cases: &[&str]| cases.iter().any(|case| self.clauses.has_case(oblique, case));
+        self.clauses.syntax.children_by(trigger, "obl").find_map(|oblique| {
+            let found = self.time_below(oblique, oblique).or_else(|| self.time_deep(oblique, 1))?;
+            let coarse = self.all_times.timexes[found].value.len() <= 7;
+            (has(oblique, &["during", "at", "in"]) || coarse && has(oblique, &["after", "following"])).then_some(found)
+        })
+    }
+
+    /// "invited them to rejoin two weeks ago": what lies back is not the date of what is to come, but of the asking.
+    fn time_of_complement(&self, trigger: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        if !syntax.words[trigger].feats.has("Tense", "Past") {
+            return None;
+        }
+        let complements = syntax.children_by(trigger, "xcomp").chain(syntax.children_by(trigger, "ccomp"));
+        let bare = |clause: &usize| syntax.child(*clause, "nsubj").is_none();
+        complements.filter(bare).find_map(|clause| {
+            let found = self.time_below(clause, clause)?;
+            let to = self.all_times.timexes[found].to.as_deref();
+            to.zip(self.published).is_some_and(|(to, day)| to < day).then_some(found)
+        })
+    }
+
+    /// "In June they fell out, and he was arrested": a date in front of the sentence holds for all that is joined in it.
+    fn time_in_front(&self, trigger: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        let first = syntax.head(trigger).filter(|_| syntax.words[trigger].is("conj"))?;
+        let subject = syntax.children(first).find(|&child| syntax.words[child].is("nsubj"))?;
+        syntax.children(first).take_while(|&child| child < subject).find_map(|child| self.times.get(&child).copied())
+    }
+
+    /// "the Feb. 23 accord signed by both": the thing's date is that of its making.
+    fn time_of_participle(&self, trigger: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        let noun = syntax.head(trigger).filter(|_| syntax.words[trigger].deprel.as_str() == "acl")?;
+        syntax.children(noun).take_while(|&child| child < noun).find_map(|child| self.times.get(&child).copied())
+    }
+
+    /// "kidnapped and killed two years ago": a date behind the last of what is joined holds for the first too.
+    fn time_shared(&self, trigger: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        let verbal = self.clauses.is_verbal(trigger);
+        let joined = syntax
+            .children_by(trigger, "conj")
+            .filter(|&other| self.clauses.is_verbal(other) == verbal && syntax.child(other, "nsubj").is_none());
+        let last = joined.last()?;
+        self.time_below(last, last).filter(|&i| self.all_times.timexes[i].words.start > last)
+    }
+
+    /// A length of time within, for or over which the event goes on: "for weeks", "40 years of blockade".
+    fn duration(&self, trigger: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        // "within a week of the capture" counts from another event.
+        let counted = |word: usize| syntax.children(word).any(|child| child > word && syntax.words[child].is("nmod"));
+        let timed = |child: &usize| {
+            !counted(*child)
+                && ["for", "within", "over", "during"].iter().any(|case| self.clauses.has_case(*child, case))
+        };
+        let below = |word: usize| {
+            let mut children = syntax.children(word).filter(timed);
+            children.find_map(|child| self.durations.get(&child).copied())
+        };
+        let governors = self.governors(trigger);
+        governors.iter().find_map(|&word| below(word)).or_else(|| {
+            let of = |&word: &usize| self.clauses.has_case(word, "of") || syntax.words[word].is("conj");
+            let tops = std::iter::once(trigger).chain(syntax.ancestors(trigger).take(2));
+            let lengths = tops.filter(of).filter_map(|word| syntax.head(word));
+            let bare = |&length: &usize| syntax.child(length, "case").is_none();
+            lengths.filter(bare).find_map(|length| self.durations.get(&length).copied())
+        })
     }
 
     /// The event's own word, then those above it whose circumstances are also its own.
@@ -152,7 +350,7 @@ impl<'r> Anchors<'r> {
                 "obl" => {
                     self.clauses.is_verbal(head)
                         && (self.kinds.light_verbs.has(&syntax.words[head].lemma)
-                            || ["during", "at"].iter().any(|p| self.clauses.has_case(at, p)))
+                            || ["during", "at", "in"].iter().any(|p| self.clauses.has_case(at, p)))
                 }
                 _ => false,
             };

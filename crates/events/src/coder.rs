@@ -6,6 +6,7 @@ use crate::cast::Cast;
 use crate::claim::{Actor, Claim, Claims, Considered, EventType, Status};
 use crate::clause::Clauses;
 use crate::frame::{Frame, TriggerKind};
+use crate::inherit::inherit_dates;
 use crate::repeat::drop_bare_repeats;
 use crate::scene::Setting;
 use crate::site::{Participants, Scene, Site, counts_among_people};
@@ -42,7 +43,7 @@ pub fn code_claims(layers: Layers<'_>, frames: &Frames) -> Claims {
         layers,
         frames,
         scene: Scene { clauses: Clauses { syntax }, cast: &cast, kinds: &frames.kinds },
-        anchors: Anchors::new(syntax, times, places, &frames.kinds, cues),
+        anchors: Anchors::new(syntax, times, places, &frames.kinds, cues, report.published.as_deref()),
         lemmas: syntax.words.iter().map(|word| word.lemma.as_str().to_lowercase()).collect(),
         named: words_of_names(&layers),
         innermost: innermost_attributions(&layers),
@@ -59,6 +60,7 @@ pub fn code_claims(layers: Layers<'_>, frames: &Frames) -> Claims {
         coder.code_sentence(sentence, &mut out);
     }
     drop_bare_repeats(&mut out, &layers);
+    inherit_dates(&mut out, &layers);
     out
 }
 

@@ -15,6 +15,7 @@ mod crosswalk;
 mod cues;
 mod dateline;
 mod frame;
+mod inherit;
 mod kinds;
 mod lemmas;
 mod repeat;

@@ -103,3 +103,75 @@ fn examples_of_frames_hold() {
     assert!(count > 100, "only {count} examples");
     assert!(faults.is_empty(), "{} of {count} examples fail:\n{}", faults.len(), faults.join("\n"));
 }
+
+/// The date that a claim has by its trigger, or that it has none; published on Monday, 15 June 2020.
+const DATED: [(&str, &str, Option<&str>); 19] = [
+    ("Rebels kidnapped and killed a British engineer in March 2018.", "killed", Some("2018-03")),
+    (
+        "In May 2019, the army seized the airport, and the president was arrested by soldiers.",
+        "arrested",
+        Some("2019-05"),
+    ),
+    // What is said on a day has not happened on it.
+    ("Russia said on Thursday that Ukraine had attacked the bridge.", "attacked", None),
+    ("Russia said that Ukraine attacked the bridge on Thursday.", "attacked", Some("2020-06-11")),
+    ("The Security Council condemned the bombing of the embassy in Kabul on Friday.", "condemned", Some("2020-06-12")),
+    ("The Security Council condemned the bombing of the embassy in Kabul on Friday.", "bombing", None),
+    ("The Security Council condemned the bombing of the embassy in Kabul in 2008.", "condemned", None),
+    ("The Security Council condemned the bombing of the embassy in Kabul in 2008.", "bombing", Some("2008")),
+    // What is to come is not dated by what is over.
+    ("The court said it would investigate the massacre of villagers in Darfur in 2004.", "investigate", None),
+    ("The court said it would investigate the massacre of villagers in Darfur in 2004.", "massacre", Some("2004")),
+    (
+        "The United States has imposed sanctions on Iran since the attack on the embassy in 2011.",
+        "imposed sanctions",
+        None,
+    ),
+    ("Israel invited the rebels to rejoin the talks two weeks ago.", "invited", Some("2020-W23")),
+    ("The Feb. 23 accord signed by Iraq and the United Nations has failed.", "signed", Some("2020-02-23")),
+    (
+        "After visiting Kenya on Thursday and meeting Tanzanian leaders on Friday, the minister accused Sudan of helping rebels.",
+        "meeting",
+        Some("2020-06-12"),
+    ),
+    ("For weeks the government has held rallies in Havana.", "held rallies", Some("PXW")),
+    // A scene goes on; an arrest may be of another day.
+    (
+        "Protesters clashed with police in Minsk on Sunday. Demonstrators threw stones at officers. Police arrested six men.",
+        "threw stones",
+        Some("2020-06-14"),
+    ),
+    (
+        "Protesters clashed with police in Minsk on Sunday. Demonstrators threw stones at officers. Police arrested six men.",
+        "arrested",
+        None,
+    ),
+    // The same event told again, and another one of its kind elsewhere.
+    (
+        "The June 1 bombings killed ten people in Nairobi. Kenyan police said five men had planned the car bombing.",
+        "planned the car bombing",
+        Some("2020-06-01"),
+    ),
+    ("The June 1 bombings killed ten people in Nairobi. A bombing in Baghdad killed two.", "bombing", None),
+];
+
+#[test]
+fn events_have_the_dates_that_the_text_gives_them() {
+    let rooms = Rooms::embedded();
+    let mut faults = Vec::new();
+    for (text, trigger, date) in DATED {
+        let report = Report::new("example", text).published("2020-06-15");
+        let times = read_times(&report, &read_syntax(&report, &rooms.model), &rooms.times);
+        let claims = rooms.code(text);
+        let found = claims.claims.iter().find(|claim| claim.trigger.of(text) == trigger);
+        let value = found.map(|claim| claim.timex.map(|i| times.timexes[i].value.as_str()));
+        if value != Some(date) {
+            faults.push(format!("{trigger:?} in {text:?} expects {date:?}, got {value:?}"));
+        }
+        let inherited = claims.notices.iter().any(|notice| notice.code.starts_with("events/date-of"));
+        if inherited != ["threw stones", "planned the car bombing"].contains(&trigger) && trigger != "arrested" {
+            faults.push(format!("{text:?}: a date that is taken over comes with a notice, and no other does"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

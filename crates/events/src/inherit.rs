@@ -1,0 +1,118 @@
+//! Dates that a claim takes over from another of the same report: a second mention of the same event, and what goes on
+//! in the same scene. Each comes with a notice.
+//!
+//! Without them the car bombing of a report's fifth paragraph would have no date although its first has told it.
+
+use crate::Layers;
+use crate::claim::{Claim, Claims, EventType, Status};
+use rapporteur_syntax::Upos;
+use rapporteur_text::Notice;
+
+/// How many letters of two words must agree for them to name the same kind of event: "bombing", "bomb blast".
+const STEM: usize = 4;
+
+/// How many claims before and after it a claim is compared with.
+const REACH: usize = 60;
+
+/// How many sentences a scene may leave untold between two of its events.
+const GAP: usize = 3;
+
+/// Gives claims without a date that of the same event, or of the scene that they belong to.
+pub(crate) fn inherit_dates(claims: &mut Claims, layers: &Layers<'_>) {
+    let own: Vec<bool> = claims.claims.iter().map(|claim| claim.timex.is_some()).collect();
+    for at in 0..claims.claims.len() {
+        if claims.claims[at].timex.is_some() || claims.claims[at].status != Status::Actual {
+            continue;
+        }
+        let (from, to) = (at.saturating_sub(REACH), claims.claims.len().min(at + REACH));
+        let (claim, near) = (&claims.claims[at], &claims.claims[from..to]);
+        let found = of_scene(&claims.claims[from..=at], layers).map(|timex| (timex, "events/date-of-scene"));
+        let same = || of_same_event(claim, near, layers).map(|timex| (timex, "events/date-of-same-event"));
+        let found = found.or_else(same);
+        let Some((timex, code)) = found else { continue };
+        let mut tellers = near.iter().zip(&own[from..to]).filter(|(other, own)| **own && other.timex == Some(timex));
+        if tellers.any(|(other, _)| apart(claim, other, layers)) {
+            continue;
+        }
+        let words = layers.times.timexes[timex].range.of(&layers.report.text);
+        let message = format!("“{}” is dated by “{words}”, told elsewhere", claim.trigger.of(&layers.report.text));
+        claims.notices.push(Notice::new(code, message).at(claim.trigger));
+        claims.claims[at].timex = Some(timex);
+    }
+}
+
+/// The date of another mention of the event: a noun takes over the date that all dated claims of its type and kind share.
+fn of_same_event(claim: &Claim, near: &[Claim], layers: &Layers<'_>) -> Option<usize> {
+    let syntax = layers.syntax;
+    if !syntax.words_in(claim.trigger).any(|word| syntax.words[word].upos.is_nominal()) {
+        return None;
+    }
+    let stems = stems(claim, layers);
+    let mut dated = near
+        .iter()
+        .filter(|other| other.ty == claim.ty && other.status == Status::Actual)
+        .filter(|other| stems.iter().any(|stem| self::stems(other, layers).contains(stem)))
+        .filter_map(|other| other.timex.filter(|&i| layers.times.timexes[i].is_calendar()));
+    let first = dated.next()?;
+    let value = |i: usize| layers.times.timexes[i].value.as_str();
+    dated.all(|other| value(other) == value(first)).then_some(first)
+}
+
+/// Whether two claims are set in different countries.
+fn apart(one: &Claim, other: &Claim, layers: &Layers<'_>) -> bool {
+    let country = |claim: &Claim| {
+        let place = layers.places.toponyms[claim.toponym?].place.as_ref()?;
+        place.country.clone()
+    };
+    country(one).zip(country(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// The first letters of the words of a trigger, in small letters.
+fn stems(claim: &Claim, layers: &Layers<'_>) -> Vec<String> {
+    let syntax = layers.syntax;
+    let named = syntax.words_in(claim.trigger).filter(|&word| syntax.words[word].upos.is_nominal());
+    let beside = syntax.children_by(claim.trigger_head, "compound").chain(named);
+    let stem = |word: usize| syntax.words[word].lemma.to_lowercase().chars().take(STEM).collect::<String>();
+    beside.map(stem).filter(|stem| stem.chars().count() == STEM).collect()
+}
+
+/// The day of the scene that the last of the claims goes on with: a crowd, police and fighters act in sentence after sentence, and only
+/// the first tells the day.
+fn of_scene(claims: &[Claim], layers: &Layers<'_>) -> Option<usize> {
+    let (claim, before) = claims.split_last()?;
+    let acts = |ty: EventType| matches!(ty, EventType::Protest | EventType::Coerce | EventType::Assault);
+    // Arrests and bans follow on other days.
+    if !matches!(claim.ty, EventType::Protest | EventType::Assault)
+        || !is_told_as_past(claim, layers)
+        || tells_a_time(claim.sentence, layers)
+    {
+        return None;
+    }
+    let before = before.iter().rev().take_while(|other| other.sentence + GAP >= claim.sentence);
+    let before = before.filter(|other| acts(other.ty) && other.status == Status::Actual);
+    let dated = before.filter(|other| other.sentence < claim.sentence).find_map(|other| other.timex)?;
+    let timex = &layers.times.timexes[dated];
+    (timex.is_calendar() && timex.from.is_some() && timex.from == timex.to).then_some(dated)
+}
+
+/// Whether the trigger, or the verb above it, stands in the simple past.
+fn is_told_as_past(claim: &Claim, layers: &Layers<'_>) -> bool {
+    let syntax = layers.syntax;
+    let mut way = std::iter::once(claim.trigger_head).chain(syntax.ancestors(claim.trigger_head).take(3));
+    let verb = way.find(|&word| syntax.words[word].upos == Upos::Verb);
+    verb.is_some_and(|verb| {
+        let auxiliary = |lemma: &str| syntax.children_by(verb, "aux").any(|aux| syntax.words[aux].has_lemma(lemma));
+        syntax.words[verb].feats.has("Tense", "Past") && !auxiliary("have")
+    })
+}
+
+/// Whether a sentence has a date of its own that is over, which then belongs to something in it.
+fn tells_a_time(sentence: usize, layers: &Layers<'_>) -> bool {
+    let words = layers.syntax.sentences[sentence].words.clone();
+    let published = layers.report.published.as_deref().and_then(|day| day.get(..10));
+    let over = |to: &str| published.is_none_or(|day| to <= day);
+    layers.times.in_words(words).any(|i| {
+        let timex = &layers.times.timexes[i];
+        timex.is_calendar() && timex.to.as_deref().is_none_or(over)
+    })
+}

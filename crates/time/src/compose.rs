@@ -202,12 +202,15 @@ impl Reads<'_> {
 
     /// The calendar fields; names with `prefix` come before those without.
     fn fields(&self, prefix: &str) -> Option<Fields> {
-        let field = |name: &str| {
-            let preferred = (!prefix.is_empty()).then(|| self.get(&format!("{prefix}{name}"))).flatten();
-            preferred.or_else(|| self.get(name))
+        let preferred = |name: &str| (!prefix.is_empty()).then(|| self.get(&format!("{prefix}{name}"))).flatten();
+        let field = |name: &str| preferred(name).or_else(|| self.get(name));
+        // "1939-45": the second year is the next one that ends so.
+        let abridged = || {
+            let (first, end) = (self.get("year")?, preferred("yy")?);
+            Some(first + (end - first).rem_euclid(100))
         };
         let fields = Fields {
-            year: field("year").or_else(|| field("yy")),
+            year: preferred("year").or_else(abridged).or_else(|| field("year")).or_else(|| field("yy")),
             short_year: field("year").is_none() && field("yy").is_some(),
             before_christ: field("bc").is_some(),
             month: field("month"),

@@ -9,6 +9,7 @@ use crate::rules::TimeRules;
 use crate::sense::Sense;
 use crate::tense::{Toward, tense};
 use crate::{Times, Timex};
+use jiff::civil::Date;
 use rapporteur_syntax::{Syntax, WordRange};
 use rapporteur_text::{Notice, Report, TextRange};
 
@@ -53,11 +54,27 @@ pub fn read_times(report: &Report, syntax: &Syntax, rules: &TimeRules) -> Times 
         }
         around.pass_over(token, &atoms, rules);
     }
+    times.notices.extend(memory.published.and_then(|published| contradiction(&times, report, published)));
     if open {
         let message = "no publication date is known: the open parts of dates stay open";
         times.notices.push(Notice::new("time/no-publication-date", message));
     }
     times
+}
+
+/// How many days a dateline may lie before the publication, and after it, where the sun rises earlier.
+const DATELINE: std::ops::RangeInclusive<i32> = -31..=1;
+
+/// What to say where a dateline ("KIEV, March 3 (Newswire) -") and the publication date cannot both be right.
+fn contradiction(times: &Times, report: &Report, published: Date) -> Option<Notice> {
+    let first = times.timexes.first().filter(|timex| timex.range.start < 80)?;
+    let after = report.text.get(first.range.end as usize..)?.trim_start();
+    let day = first.from.as_deref().filter(|from| Some(*from) == first.to.as_deref()).and_then(parse_date)?;
+    if !after.starts_with('(') || DATELINE.contains(&(day - published).get_days()) {
+        return None;
+    }
+    let message = format!("the dateline says {day}, the publication date is {published}; dates are read by the latter");
+    Some(Notice::new("time/contradictory-publication-date", message).at(first.range))
 }
 
 fn timex(

@@ -238,13 +238,14 @@ fn shift(
     }
 }
 
-/// "two and a half years ago": the month, or the day for shorter units.
+/// "two and a half years ago": the month; the day for shorter units, the year for longer ones.
 fn fraction(day: Date, count: f64, unit: Unit, sign: i64) -> Option<Place> {
     let (months, days) = match unit {
         Unit::Year => ((count * 12.0) as i64, 0),
         Unit::Month => (0, (count * 30.0) as i64),
         Unit::Week => (0, (count * 7.0) as i64),
-        Unit::Decade => ((count * 120.0) as i64, 0),
+        Unit::Decade => return shifted(day, Unit::Year, sign * (count * 10.0) as i64).map(Place::Fixed),
+        Unit::Century => return shifted(day, Unit::Year, sign * (count * 100.0) as i64).map(Place::Fixed),
         _ => return Some(Place::Fixed(Point::Day(day))),
     };
     let point =

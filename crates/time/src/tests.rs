@@ -92,6 +92,16 @@ fn a_contradictory_weekday_is_told() {
 }
 
 #[test]
+fn a_dateline_that_contradicts_the_publication_date_is_told() {
+    let code = "time/contradictory-publication-date";
+    let told = |text: &str, published| read(text, Some(published)).notices.iter().any(|n| n.code == code);
+    assert!(told("KIEV, March 3, 2014 (Newswire) - Envoys arrived.", "2013-03-03"));
+    assert!(told("KIEV, March 13 (Newswire) - Envoys arrived.", "2014-03-03"));
+    assert!(!told("KIEV, March 3 (Newswire) - Envoys arrived.", "2014-03-03"));
+    assert!(!told("Envoys met in May 2010 (again).", "2014-03-03"));
+}
+
+#[test]
 fn numbers_follow_the_publishers_habit() {
     let rules = rules();
     let value = |publisher: &str| {

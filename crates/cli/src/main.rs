@@ -5,13 +5,14 @@
 
 mod args;
 mod explain;
+mod gazetteer;
 mod input;
 mod overlay;
 mod page;
 mod read;
 mod sentence;
 
-use args::{Command, Program};
+use args::{Command, GazetteerCommand, Program};
 use clap::{CommandFactory, Parser};
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -40,6 +41,7 @@ fn run(command: Command) -> anyhow::Result<usize> {
     match command {
         Command::Read(args) => read::read(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Gazetteer { command: GazetteerCommand::Build(args) } => gazetteer::build(&args),
         Command::Schema => {
             let schema = serde_json::to_string_pretty(&rapporteur::output::json_schema())?;
             writeln!(io::stdout(), "{schema}")?;

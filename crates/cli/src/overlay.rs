@@ -1,21 +1,27 @@
-//! The resources of a run: the embedded ones, with the user's codebook laid over them.
+//! The resources of a run: the embedded ones, with the user's codebook laid over them and the user's gazetteer.
 
+use crate::args::Source;
+use crate::gazetteer;
 use anyhow::Context;
 use rapporteur::Resources;
 use rapporteur::codebook::{Codebook, CodebookFile};
 use std::fs;
 use std::path::Path;
 
-/// The resources, with the `.toml` files of a folder over the embedded codebook.
-pub(crate) fn resources(folder: Option<&Path>) -> anyhow::Result<Resources> {
+/// The resources, with the `.toml` files of a folder over the embedded codebook, and a gazetteer of the user's.
+pub(crate) fn resources(source: &Source) -> anyhow::Result<Resources> {
     let mut codebook = Codebook::embedded();
-    if let Some(folder) = folder {
+    if let Some(folder) = &source.codebook {
         let mut files = Vec::new();
         collect(folder, folder, &mut files)?;
         anyhow::ensure!(!files.is_empty(), "{}: no .toml files (name a folder with codebook files)", folder.display());
         codebook = codebook.overlaid(files);
     }
-    Ok(Resources::with_codebook(&codebook)?)
+    let mut resources = Resources::with_codebook(&codebook)?;
+    if let Some(path) = &source.gazetteer {
+        resources.gazetteer = gazetteer::load(path)?;
+    }
+    Ok(resources)
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<CodebookFile>) -> anyhow::Result<()> {

@@ -170,6 +170,39 @@ fn a_users_codebook_is_checked_and_a_fault_names_its_line() {
 }
 
 #[test]
+fn a_gazetteer_of_the_users_own_is_made_and_read() {
+    let folder = std::env::temp_dir().join(format!("rapporteur-gazetteer-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let row = |id: &str, lat: &str| format!("{id}\tOberzedorf\t\t\t{lat}\t20\tP\tPPL\tAT\t\t\t\t\t\t900\t\t\t\t\n");
+    std::fs::write(path("zed.txt"), [row("1", "10"), row("2", "100")].concat()).unwrap();
+    std::fs::write(path("none.txt"), "nothing of the kind").unwrap();
+    let built = run(&["gazetteer", "build", &path("zed.txt"), "-o", &path("zed.gazetteer")], b"");
+    assert_eq!(built.status.code(), Some(1));
+    let told = String::from_utf8(built.stderr).unwrap();
+    assert!(told.contains("zed.txt:2: latitude 100 is not between -90 and 90; the row is left out"), "{told}");
+    assert!(told.contains("1 places, 1 names") && told.contains("no country is among them"), "{told}");
+    let refused = run(&["gazetteer", "build", &path("none.txt"), "-o", &path("none.gazetteer")], b"");
+    assert_eq!(refused.status.code(), Some(2));
+
+    let text = "He moved from Oberzedorf to Gomel in Belarus.";
+    let point = |gazetteer: &[&str]| {
+        let read = run(&[&["read", "--format", "jsonl"], gazetteer].concat(), text.as_bytes());
+        assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
+        let reading = lines(&read.stdout).remove(0);
+        let toponyms = reading["toponyms"].as_array().unwrap().clone();
+        let found = toponyms.into_iter().find(|toponym| toponym["name"] == "Oberzedorf");
+        found.map_or(serde_json::Value::Null, |toponym| toponym["lat"].clone())
+    };
+    assert_eq!(point(&["--gazetteer", &path("zed.gazetteer")]), 10.0);
+    assert!(point(&[]).is_null());
+    let wrong = run(&["read", "--gazetteer", &path("zed.txt")], text.as_bytes());
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8(wrong.stderr).unwrap().contains("zed.txt: not a gazetteer"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn the_committed_schema_is_the_one_the_code_makes() {
     let made = run(&["schema"], b"");
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/reading.schema.json");

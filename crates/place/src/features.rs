@@ -356,16 +356,26 @@ impl<'a> Setting<'a> {
 
 /// The names that the model tags, and those of the entities room where it has others; longer ones first.
 fn names(syntax: &Syntax, entities: &Entities) -> Vec<(WordRange, MentionType)> {
-    let mut names: Vec<(WordRange, MentionType)> = if syntax.mentions.is_empty() {
+    let names: Vec<(WordRange, MentionType)> = if syntax.mentions.is_empty() {
         let named = entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
         named.map(|mention| (mention.words.clone(), mention.ty)).collect()
     } else {
         let is_name = |tag: &&MentionTag| tag.kind == MentionKind::Name || tag.ty == MentionType::Nat;
         syntax.mentions.iter().filter(is_name).map(|tag| (tag.words.clone(), tag.ty)).collect()
     };
-    for (words, _) in &mut names {
-        crate::find::trim(syntax, words);
-    }
+    let place = |ty| matches!(ty, MentionType::Loc | MentionType::Fac);
+    let mut names: Vec<(WordRange, MentionType)> = names
+        .into_iter()
+        .flat_map(|(mut words, ty)| {
+            let parts = if place(ty) {
+                crate::find::pieces(syntax, &words)
+            } else {
+                crate::find::trim(syntax, &mut words);
+                vec![words]
+            };
+            parts.into_iter().map(move |words| (words, ty))
+        })
+        .collect();
     names.retain(|(words, _)| !words.is_empty());
     names.sort_by_key(|(words, ty)| (std::cmp::Reverse(words.len()), words.start, *ty));
     names

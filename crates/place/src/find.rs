@@ -111,9 +111,14 @@ pub(crate) fn candidate_spots(
         }
     }
     let known = spots.len();
-    for words in tagged_places(syntax, entities) {
+    for words in tagged_places(syntax, entities, rules) {
         let at = spots[..known].partition_point(|spot| spot.words.end <= words.start);
-        let same = spots[..known].get(at).is_some_and(|spot| spot.words == words);
+        let same = spots[..known].get(at).is_some_and(|spot| {
+            // "Platte" within "Platte County" is no name of its own.
+            let within = spot.words.start <= words.start && words.end <= spot.words.end;
+            let last = &syntax.words[spot.words.end - 1].form;
+            spot.words == words || (within && rules.words.names_kind(last))
+        });
         if !same {
             let mut folded = String::new();
             fold_words(report, syntax, words.clone(), &mut folded);
@@ -126,20 +131,49 @@ pub(crate) fn candidate_spots(
     spots
 }
 
-/// Names that the model or the entities room types as places, without articles.
-fn tagged_places(syntax: &Syntax, entities: &Entities) -> Vec<WordRange> {
+/// Names that the model or the entities room types as places, without articles; but no bodies and businesses, which a
+/// place may be part of: "Paris Regional Medical Center".
+fn tagged_places(syntax: &Syntax, entities: &Entities, rules: &PlaceRules) -> Vec<WordRange> {
     let place = |ty| matches!(ty, MentionType::Loc | MentionType::Fac);
     let tags = syntax.mentions.iter().filter(|tag| place(tag.ty) && tag.kind == MentionKind::Name);
     let mentions = entities.mentions.iter().filter(|m| place(m.ty) && m.kind == MentionKind::Name);
-    let mut found: Vec<WordRange> =
-        tags.map(|tag| tag.words.clone()).chain(mentions.map(|m| m.words.clone())).collect();
+    let tagged = tags.map(|tag| &tag.words).chain(mentions.map(|m| &m.words));
+    let mut found: Vec<WordRange> = tagged.flat_map(|words| pieces(syntax, words)).collect();
+    let form = |word: usize| syntax.words.get(word).map_or("", |word| word.form.as_str());
     for words in &mut found {
-        trim(syntax, words);
+        let begins_number = form(words.end).starts_with(|c: char| c.is_ascii_digit());
+        if begins_number && rules.words.numbered.contains(form(words.end - 1)) {
+            words.end += 1;
+        }
     }
-    found.retain(|words| !words.is_empty() && words.len() <= LONGEST);
+    let is_body = |last: &str| !rules.words.names_kind(last) && rules.words.names_body(last);
+    found.retain(|words| words.len() <= LONGEST && !(words.len() > 1 && is_body(form(words.end - 1))));
     found.sort_by_key(|words| (words.start, words.end));
     found.dedup();
     found
+}
+
+/// The names in a stretch that the model took for one: "Shawnee Park in Institute", "Washington, D.C.", "Utah's Zion National Park".
+pub(crate) fn pieces(syntax: &Syntax, words: &WordRange) -> Vec<WordRange> {
+    let parts = |word: usize| {
+        let word = &syntax.words[word];
+        let small = word.form.chars().all(char::is_lowercase)
+            && !(matches!(word.upos, Upos::Det)
+                || matches!(word.form.as_str(), "of" | "de" | "la" | "del" | "du" | "al" | "el" | "upon"));
+        small || matches!(word.form.as_str(), "," | ";" | ":" | "(" | ")" | "—" | "–" | "/" | "'s" | "’s")
+    };
+    let mut pieces = Vec::new();
+    let mut start = words.start;
+    for end in words.start..=words.end.min(syntax.words.len()) {
+        if end == words.end.min(syntax.words.len()) || parts(end) {
+            let mut piece = start..end;
+            trim(syntax, &mut piece);
+            pieces.push(piece);
+            start = end + 1;
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }
 
 /// Cuts words before the first capital and possessive endings and punctuation after the last word.
@@ -191,7 +225,12 @@ fn longest_name(
         }
     }
     let mut best = best?;
+    // "Street", "North": what stands before or after makes the name, and who knows only this word knows another place.
+    if best.words.len() == 1 && best.known == Known::Gazetteer && rules.words.is_generic(&first.form) {
+        return None;
+    }
     extend_over_region_noun(report, syntax, end, gazetteer, rules, &mut best);
+    cut_before_body(report, syntax, gazetteer, rules, &mut best);
     Some(best)
 }
 
@@ -260,6 +299,25 @@ fn extend_over_region_noun(
         "Township" | "Twp." | "Parish" | "Province" | "Oblast" | "Prefecture"
     ) {
         spot.words = words;
+    }
+}
+
+/// In "Dublin City Council" the city is the council's, unless a place is mainly named so: "Kansas City Council".
+fn cut_before_body(report: &Report, syntax: &Syntax, gazetteer: &Gazetteer, rules: &PlaceRules, spot: &mut Spot) {
+    let (last, next) = (spot.words.end - 1, spot.words.end);
+    let of_body = syntax.words.get(next).is_some_and(|word| rules.words.public.contains(word.form.as_str()));
+    if spot.words.len() < 2
+        || spot.known != Known::Gazetteer
+        || !of_body
+        || !matches!(syntax.words[last].form.as_str(), "City" | "Town" | "Village")
+        || gazetteer.candidates_folded(&spot.folded).iter().any(|entry| entry.main)
+    {
+        return;
+    }
+    let mut folded = String::new();
+    fold_words(report, syntax, spot.words.start..last, &mut folded);
+    if gazetteer.step(&folded).0 {
+        (spot.words.end, spot.folded) = (last, folded);
     }
 }
 

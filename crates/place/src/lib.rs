@@ -7,13 +7,15 @@ mod candidates;
 mod features;
 mod find;
 mod gazetteer;
+mod precision;
 mod publisher;
 mod resolve;
 mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use gazetteer::{BuildError, BuildOptions, Entry, EntryId, Gazetteer, GazetteerError, build_gazetteer, fold};
+pub use gazetteer::{BuildError, Entry, EntryId, Gazetteer, GazetteerError, RowFault, build_gazetteer, fold};
+pub use precision::Precision;
 pub use rules::PlaceRules;
 
 use rapporteur_entities::Entities;
@@ -125,6 +127,25 @@ pub fn resolve_places(
         span.of(&report.text).clone_into(&mut toponym.name);
     }
     places
+}
+
+/// For each given span, every place that its name may mean: the choice that [`resolve_places`] has.
+///
+/// A span that covers no word of `syntax` is left out.
+pub fn possible_places(
+    report: &Report,
+    syntax: &Syntax,
+    spans: &[TextRange],
+    gazetteer: &Gazetteer,
+    rules: &PlaceRules,
+) -> Vec<Vec<Place>> {
+    let spots = spans.iter().filter_map(|&span| find::spot_of_span(report, syntax, span, gazetteer, rules));
+    let possible = |spot: find::Spot| {
+        let region_noun = resolve::has_region_noun(syntax, &spot, rules);
+        let found = candidates::candidates(&spot.folded, &spot.known, region_noun, gazetteer, rules);
+        found.iter().filter_map(|candidate| candidate.place(gazetteer)).collect()
+    };
+    spots.map(possible).collect()
 }
 
 /// Where the lower-case noun stands that follows a name and makes it a region's: "Gomel *region*".

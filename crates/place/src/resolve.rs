@@ -321,7 +321,7 @@ fn containers(report: &Report, syntax: &Syntax, spots: &[Spot]) -> Vec<Option<us
 }
 
 /// Whether a noun for a region stands beside the name: "Gomel region", "the region of Gomel".
-fn has_region_noun(syntax: &Syntax, spot: &Spot, rules: &PlaceRules) -> bool {
+pub(crate) fn has_region_noun(syntax: &Syntax, spot: &Spot, rules: &PlaceRules) -> bool {
     let is_noun = |word: Option<&rapporteur_syntax::Word>| {
         word.is_some_and(|word| {
             let form = word.form.as_str();

@@ -71,6 +71,8 @@ pub(crate) struct Words {
     pub(crate) region: HashSet<String>,
     pub(crate) feature: HashSet<String>,
     pub(crate) street: HashSet<String>,
+    #[serde(default)]
+    pub(crate) numbered: HashSet<String>,
     pub(crate) before: HashSet<String>,
     pub(crate) of: HashSet<String>,
     pub(crate) preposition: HashSet<String>,
@@ -78,6 +80,26 @@ pub(crate) struct Words {
     pub(crate) public: HashSet<String>,
     pub(crate) brand: HashSet<String>,
     pub(crate) title: HashSet<String>,
+}
+
+impl Words {
+    /// Whether a word at the end of a name tells what kind of place it names.
+    pub(crate) fn names_kind(&self, last: &str) -> bool {
+        self.region.contains(last) || self.feature.contains(last) || self.street.contains(last)
+    }
+
+    /// Whether a word at the end of a name tells that it names a body, a public building or a business.
+    pub(crate) fn names_body(&self, last: &str) -> bool {
+        self.public.contains(last) || self.brand.contains(last)
+    }
+
+    /// Whether a capitalised word is part of many names and names nothing alone.
+    pub(crate) fn is_generic(&self, word: &str) -> bool {
+        self.names_kind(word)
+            || self.names_body(word)
+            || self.before.contains(word)
+            || self.direction.contains(word.to_lowercase().as_str())
+    }
 }
 
 impl PlaceRules {

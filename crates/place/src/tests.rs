@@ -139,7 +139,38 @@ fn other_spellings_lead_to_the_same_place() {
     };
     let gomel = id("He moved to Gomel in Belarus", "Gomel");
     assert_eq!(gomel, Some(627_907));
-    assert_eq!(id("He moved to Homel in Belarus", "Homel"), gomel);
+    for other in ["Homel", "Homiel", "Homyel"] {
+        assert_eq!(id(&format!("He moved to {other} in Belarus"), other), gomel, "{other}");
+    }
+    assert_eq!(
+        shown(&read("They fled the DRC and old Leningrad", &["DRC", "Leningrad"])),
+        ["DRC = PCLI COD", "Leningrad = PPLA RUS"]
+    );
+}
+
+#[test]
+fn a_stretch_of_several_names_is_parted() {
+    let found = |text: &str, tagged: &str| {
+        let tags: Vec<&str> = Some(tagged).filter(|tagged| !tagged.is_empty()).into_iter().collect();
+        let (report, syntax) = (Report::new("t", text), syntax_of(text, &tags));
+        let spots = find::candidate_spots(&report, &syntax, &Entities::default(), &GAZETTEER, &RULES);
+        spots.iter().map(|spot| syntax.range(spot.words.clone()).of(text).to_owned()).collect::<Vec<_>>()
+    };
+    for (text, tagged, names) in [
+        ("They met at Zorba Meadow in Minsk", "Zorba Meadow in Minsk", &["Zorba Meadow", "Minsk"][..]),
+        ("It burned near Zorbas Road and Elma Street", "Zorbas Road and Elma Street", &["Zorbas Road", "Elma Street"]),
+        ("It hit Ohio's Zorba River", "Ohio's Zorba River", &["Ohio", "Zorba River"]),
+        // A number belongs to a road.
+        ("A crash on Highway 30 killed one", "Highway", &["Highway 30"]),
+        // A body in a town: the town alone.
+        ("He was taken to Minsk Regional Hospital", "Minsk Regional Hospital", &["Minsk"]),
+        ("The Dublin City Council voted", "", &["Dublin"]),
+        ("The Kansas City Council voted", "", &["Kansas City"]),
+        // One general word is no place.
+        ("He lives on Zorba Street", "Street", &[]),
+    ] {
+        assert_eq!(found(text, tagged), names, "{text}");
+    }
 }
 
 #[test]
@@ -196,26 +227,112 @@ fn bound_short_names_need_company() {
 #[test]
 fn a_gazetteer_that_is_none_is_refused() {
     assert!(Gazetteer::from_bytes(b"something else".to_vec()).is_err());
-    let line = "1\tAlpha\tAlpha\t\t10.0\t20.0\tP\tPPL\tBY\t\t02\t\t\t\t5000\t\t\t\t";
-    let bytes = build_gazetteer([("a.txt", line.as_bytes())], &BuildOptions::default()).unwrap();
+    let (bytes, _) = build(&[("a.txt", "1\tAlpha\tAlpha\t\t10.0\t20.0\tP\tPPL\tBY\t\t02\t\t\t\t5000\t\t\t\t")]);
     for cut in [9, 33, bytes.len() / 2, bytes.len() - 1] {
         assert!(Gazetteer::from_bytes(bytes[..cut].to_vec()).is_err(), "{cut}");
     }
+    let mut damaged = bytes.clone();
+    let end = damaged.len() - 30;
+    damaged[end] ^= 0xFF;
+    assert!(Gazetteer::from_bytes(damaged).is_err());
 }
 
+/// The bytes of a gazetteer of some tables, and the faults.
+fn build(tables: &[(&str, &str)]) -> (Vec<u8>, Vec<String>) {
+    let mut faults = Vec::new();
+    let tables = tables.iter().map(|&(name, text)| (name, text.as_bytes()));
+    let bytes = build_gazetteer(tables, &mut |fault| faults.push(fault.to_string())).unwrap();
+    (bytes, faults)
+}
+
+const ALPHA: &str = "7\tAlpha\tAlpha\t\t1\t2\tP\tPPL\tBY\t\t\t\t\t\t10\t\t\t\t";
+
 #[test]
-fn faults_of_a_table_have_a_line() {
+fn a_row_at_fault_has_a_line_and_the_rest_is_used() {
     for (line, word) in [
         ("1\tAlpha", "columns"),
         ("x\tAlpha\t\t\t1\t2\tP\tPPL\tBY\t\t\t\t\t\t\t\t\t\t", "id"),
         ("1\tAlpha\t\t\t91\t2\tP\tPPL\tBY\t\t\t\t\t\t\t\t\t\t", "latitude"),
         ("1\tAlpha\t\t\t1\t-181\tP\tPPL\tBY\t\t\t\t\t\t\t\t\t\t", "longitude"),
         ("1\tAlpha\t\t\tNaN\t2\tP\tPPL\tBY\t\t\t\t\t\t\t\t\t\t", "latitude"),
+        ("1\tAlpha\t\t\t\t2\tP\tPPL\tBY\t\t\t\t\t\t\t\t\t\t", "latitude"),
+        ("1\tAlpha\t\t\t1\t2\tP\tPPL\tBelarus\t\t\t\t\t\t\t\t\t\t", "country"),
+        ("1\tAlpha\t\t\t1\t2\tP\tPPL\tBY\t\t\t\t\t\t-5\t\t\t\t", "population"),
+        ("1\t\t\t\t1\t2\tP\tPPL\tBY\t\t\t\t\t\t\t\t\t\t", "name"),
     ] {
-        let table = format!("# a remark\n{line}\n");
-        let fault = build_gazetteer([("a.txt", table.as_bytes())], &BuildOptions::default()).unwrap_err().to_string();
-        assert!(fault.starts_with("a.txt:2: ") && fault.contains(word), "{fault}");
+        for table in [format!("# a remark\n{line}\n{ALPHA}\n"), format!("{ALPHA}\r\n{line}\r\n")] {
+            let (bytes, faults) = build(&[("a.txt", &table)]);
+            assert!(matches!(&faults[..], [one] if one.starts_with("a.txt:2: ") && one.contains(word)), "{faults:?}");
+            assert_eq!(Gazetteer::from_bytes(bytes).unwrap().len(), 1);
+        }
     }
+    let mut faults = Vec::new();
+    let bytes = [ALPHA.as_bytes(), b"\n8\tB\xE9ta\n"].concat();
+    build_gazetteer([("b.txt", &bytes[..])], &mut |fault| faults.push(fault.to_string())).unwrap();
+    assert_eq!(faults, ["b.txt:2: byte 4 is not UTF-8"]);
+}
+
+#[test]
+fn what_is_no_dump_is_refused() {
+    let refused = |text: &[u8]| build_gazetteer([("c.txt", text)], &mut |_| {}).unwrap_err().to_string();
+    assert!(refused(b"Dear Sir,\nplease find attached").starts_with("c.txt: not a table of GeoNames' dump"));
+    assert!(refused(b"PK\x03\x04\xFF\xFF").starts_with("c.txt: not a table"));
+    assert!(refused(b"").starts_with("c.txt: not a table"));
+    assert!(refused("x".repeat(2 << 20).as_bytes()).starts_with("c.txt: not a table"));
+    assert!(refused(b"9\tEve\tEve\t\t1\t2\tP\tPPLQ\tBY\t\t\t\t\t\t10\t\t\t\t").starts_with("no places"));
+}
+
+#[test]
+fn all_tables_of_a_dump_make_one_gazetteer() {
+    let places = "\
+11\tHighton\tHighton\t\t10\t20\tP\tPPLA\tZZ\t\t01\t\t\t\t9000\t\t\t\t
+12\tLowton\tLowton\tLowtoun\t12\t22\tP\tPPL\tZZ\t\t01\t\t\t\t500\t\t\t\t
+13\tBig River\tBig River\t\t11\t21\tH\tSTM\tZZ\t\t01\t\t\t\t0\t\t\t\t
+14\tGrand Hotel\tGrand Hotel\t\t11\t21\tS\tHTL\tZZ\t\t01\t\t\t\t0\t\t\t\t
+15\tEast Base\tEast Base\t\t11\t21\tS\tAIRB\tZZ\t\t01\t\t\t\t0\t\t\t\t
+";
+    let regions = "ZZ.01\tUpper Zedland\tUpper Zedland\t16\nZZ.02\tVoid\tVoid\t17\n";
+    let countries = "#ISO\tISO3\nZZ\tZZZ\t999\tZZ\tZedland\tHighton\t1\t12000\tEU\t.zz\tZED\tZed\t1\t\t\ten\t18\t\t\n";
+    let names = "1\t12\ten\tDownton\t1\t\t\t\t\t\n2\t12\tde\tNiederstadt\t\t\t\t\t\t\n3\t12\tlink\tHttps\t\t\t\t\t\t\n4\t99\ten\tElsewhere\t\t\t\t\t\t\n";
+    let tables = [("names.txt", names), ("countries.txt", countries), ("regions.txt", regions), ("places.txt", places)];
+    let (bytes, faults) = build(&tables);
+    assert_eq!(faults, ["regions.txt:2: no place of Void is known, so it has no point"]);
+    assert_eq!(bytes, build(&[tables[3], tables[1], tables[0], tables[2]]).0);
+    let gazetteer = Gazetteer::from_bytes(bytes).unwrap();
+    assert_eq!(gazetteer.len(), 6);
+    let found = |name: &str| {
+        let found = gazetteer.candidates(name);
+        found.iter().map(|e| (e.geonames_id, e.feature, e.main)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("Downton"), [(12, "PPL", true)]);
+    assert_eq!(found("Upper Zedland"), [(16, "ADM1", true)]);
+    assert_eq!(found("Zedland"), [(18, "PCLI", true)]);
+    assert_eq!(found("Big River"), [(13, "STM", true)]);
+    assert_eq!(found("East Base"), [(15, "AIRB", true)]);
+    for none in ["Niederstadt", "Https", "Elsewhere", "Grand Hotel", "Void", "Lowtoun"] {
+        assert_eq!(found(none), [], "{none}");
+    }
+    let region = gazetteer.candidates("Upper Zedland")[0];
+    assert_eq!(((region.lat, region.lon), region.population), ((11.0, 21.0), 9496));
+    assert_eq!(gazetteer.place(&gazetteer.candidates("Lowton")[0]).admin1.as_deref(), Some("Upper Zedland"));
+}
+
+#[test]
+fn a_gazetteer_of_many_kinds_has_wider_records() {
+    let row = |i: usize| format!("{i}\tPlace{i}\t\t\t{}\t{i}\tH\tF{i}\tBY\t\t\t\t\t\t{i}\t\t\t\t\n", i / 10);
+    let gazetteer = |count: usize| {
+        let (bytes, faults) = build(&[("h.txt", &(1..=count).map(row).take(count).collect::<String>())]);
+        assert_eq!(faults.len(), count.saturating_sub(180));
+        Gazetteer::from_bytes(bytes).unwrap()
+    };
+    assert_eq!(gazetteer(180).candidates("Place170")[0].feature, "F170");
+    let many = (1..=300).map(|i| row(i).replace(&format!("\t{i}\tH"), "\t7\tH")).collect::<String>();
+    let (bytes, faults) = build(&[("h.txt", &many)]);
+    assert!(faults.is_empty(), "{faults:?}");
+    let gazetteer = Gazetteer::from_bytes(bytes).unwrap();
+    let entry = gazetteer.candidates("Place299")[0];
+    assert_eq!((entry.feature, entry.geonames_id, gazetteer.name(entry.number)), ("F299", 299, "Place299"));
+    assert_eq!((entry.country, entry.lat.round() as i32, entry.lon.round() as i32), (Some("BLR"), 29, 7));
 }
 
 #[test]
@@ -226,9 +343,10 @@ fn a_small_gazetteer_comes_back() {
 3\tAlphaville\tAlphaville\tAlfaville,alphaby,Альфа,ALP\t10.25\t20.125\tP\tPPL\tBY\t\t02\t\t\t\t5000\t\t\t\t
 4\tAlphaville\t\t\t-33.5\t-70.25\tP\tPPLA\tCL\t\t01\t\t\t\t70000\t\t\t\t
 ";
-    let build = || build_gazetteer([("t.txt", table.as_bytes())], &BuildOptions::default()).unwrap();
-    assert_eq!(build(), build());
-    let gazetteer = Gazetteer::from_bytes(build()).unwrap();
+    let (bytes, faults) = build(&[("t.txt", table)]);
+    assert!(faults.is_empty(), "{faults:?}");
+    assert_eq!(bytes, build(&[("t.txt", table)]).0);
+    let gazetteer = Gazetteer::from_bytes(bytes).unwrap();
     let ids = |name: &str| gazetteer.candidates(name).iter().map(|e| e.geonames_id).collect::<Vec<_>>();
     assert_eq!((ids("ALPHAVILLE"), ids("Alfaville"), ids("ALP")), (vec![4, 3], vec![3], vec![]));
     let town = gazetteer.candidates("Alfaville")[0];
@@ -236,6 +354,14 @@ fn a_small_gazetteer_comes_back() {
     assert_eq!((place.lat, place.lon, place.admin1.as_deref()), (10.25, 20.125, Some("Gammashire")));
     assert_eq!((town.main, town.population, place.country.as_deref()), (false, 5000, Some("BLR")));
     assert_eq!(gazetteer.country("BLR").map(|number| gazetteer.name(number)), Some("Betaland"));
+}
+
+#[test]
+fn a_country_is_never_a_pin() {
+    let places = read("He was born in Gomel, Belarus", &["Gomel", "Belarus"]);
+    let pins: Vec<_> =
+        places.toponyms.iter().map(|t| t.place.as_ref().map(|p| (p.precision(), p.pin().is_some()))).collect();
+    assert_eq!(pins, [Some((Precision::Town, true)), Some((Precision::Country, false))]);
 }
 
 proptest! {

@@ -5,7 +5,7 @@ use super::{Layer, Measure, Task};
 use crate::faults::Fault;
 use crate::metrics::geo::{self, Document, Toponym};
 use anyhow::Result;
-use rapporteur::place::{ToponymKind, resolve_places};
+use rapporteur::place::{ToponymKind, possible_places, resolve_places};
 use rapporteur::{Reader, Reading};
 use rapporteur_text::{CodePoints, Report, TextRange};
 use serde::Serialize;
@@ -58,7 +58,16 @@ impl Task for Toponyms {
         let r = reader.resources();
         let given = resolve_places(report, &reading.syntax, &spans, &r.gazetteer, &r.places);
         let given = given.toponyms.iter().map(toponym).collect();
+        let covering = gold.toponyms.iter().zip(&spans).filter(|(_, span)| !reading.syntax.words_in(**span).is_empty());
+        let possible = possible_places(report, &reading.syntax, &spans, &r.gazetteer, &r.places);
+        let within = |(lat, lon), place: &rapporteur::place::Place| {
+            geo::distance_km((lat, lon), (place.lat, place.lon)) <= geo::LIMIT_KM
+        };
+        let reachable = covering.zip(possible).filter_map(|((gold, _), possible)| {
+            gold.point().filter(|&point| possible.iter().any(|place| within(point, place)))
+        });
         Found {
+            reachable: reachable.count(),
             read: Document { id: report.id.clone(), toponyms },
             given: Document { id: report.id.clone(), toponyms: given },
         }
@@ -70,10 +79,14 @@ impl Task for Toponyms {
         };
         let scores = geo::score(&with(|found| &found.read));
         let given = geo::score(&with(|found| &found.given));
+        let located = |(gold, _): &(Document, Found)| gold.toponyms.iter().filter(|t| t.point().is_some()).count();
+        let located: usize = documents.iter().map(located).sum();
+        let reachable: usize = documents.iter().map(|(_, found)| found.reachable).sum();
         vec![
             Measure::new("span F1", scores.strict.f1()),
             Measure::new("within 161 km, found spans", scores.resolution.accuracy),
             Measure::new("within 161 km, toponyms given", given.resolution.accuracy),
+            Measure::new("its ceiling: the gazetteer has the place", reachable as f64 / located.max(1) as f64),
             Measure::new("found and within 161 km F1", scores.end_to_end.f1()),
         ]
     }
@@ -115,4 +128,7 @@ pub(super) struct Found {
     read: Document,
     #[serde(skip)]
     given: Document,
+    /// How many gold places the gazetteer has within 161 km under the name that the text gives.
+    #[serde(skip)]
+    reachable: usize,
 }

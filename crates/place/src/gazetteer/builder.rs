@@ -1,23 +1,27 @@
-//! Tables in the format of GeoNames' dumps -> the bytes of a gazetteer.
+//! Tables of GeoNames' dump -> the bytes of a gazetteer.
 
 use super::fold::fold;
-use super::format::{Hit, MAGIC, NONE8, NONE16, Target, pack_degrees, pack_population};
+use super::format::{HEADER, Hit, Layout, MAGIC, NONE8, NONE16, Target, pack_population};
 use super::iso::alpha3;
-use std::collections::{BTreeMap, HashMap};
+use super::rows::{Known, NONE, Row, Rows};
+use super::tables::{Kind, RowFault, Table};
+use std::collections::HashMap;
 use std::io::{self, BufRead};
 
-/// What a table of places lacks.
+/// Under one name so many places are kept, the most peopled ones: the reading never asks for more.
+const MOST_OF_A_NAME: usize = 255;
+
+/// Why no gazetteer can be made of some tables.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-    /// A line is not what GeoNames' dumps have.
-    #[error("{table}:{line}: {message}")]
-    Line {
+    /// It is no table of a dump.
+    #[error(
+        "{table}: not a table of GeoNames' dump (allCountries.txt, cities500.txt, admin1CodesASCII.txt, countryInfo.txt, \
+         alternateNamesV2.txt; unpack a .zip first)"
+    )]
+    Unknown {
         /// The table's name, as the caller gave it.
         table: String,
-        /// The line, counted from 1.
-        line: usize,
-        /// What is wrong: lower case, no full stop.
-        message: String,
     },
     /// The table cannot be read.
     #[error("{table}: {source}")]
@@ -27,84 +31,61 @@ pub enum BuildError {
         /// Why.
         source: io::Error,
     },
+    /// No table has a place.
+    #[error("no places in these tables; add cities500.txt, allCountries.txt or a country's table")]
+    Empty,
     /// More places or names than the format holds.
     #[error("too much for one gazetteer: {0}")]
     TooLarge(&'static str),
 }
 
-/// Which places and names go in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BuildOptions {
-    /// Alternative names are kept for places of at least this many people; regions and countries keep all.
-    pub alternates_above: u32,
-    /// Natural features (rivers, mountains, parks, airports: GeoNames' classes other than A and P) are kept.
-    pub nature: bool,
-}
-
-impl Default for BuildOptions {
-    fn default() -> Self {
-        Self { alternates_above: 1_000, nature: true }
-    }
-}
-
-/// Makes a gazetteer of one or more tables with the 19 columns of GeoNames' dumps (`allCountries.txt`, `cities500.txt`,
-/// `BY.txt`); a later line replaces an earlier one with the same id. The bytes depend on the lines alone.
+/// Makes a gazetteer of tables of GeoNames' dump: places (`allCountries.txt`, `cities500.txt`, `BY.txt`), and where given the
+/// codes of regions, countries and alternative names; each is known by its lines, and their order does not matter, except
+/// that a later line of places replaces an earlier one with the same id. The bytes depend on the lines alone.
+///
+/// A row that is at fault is told and left out. Countries and regions that have a line but no place in the tables stand where the
+/// embedded gazetteer has them, or else amid their places.
 ///
 /// ```
-/// use rapporteur_place::{BuildOptions, Gazetteer, build_gazetteer};
+/// use rapporteur_place::{Gazetteer, build_gazetteer};
 /// let line = "627907\tHomyel'\tHomyel'\tGomel,Homel\t52.4345\t30.9754\tP\tPPLA\tBY\t\t02\t\t\t\t480951\t\t\t\t";
-/// let bytes = build_gazetteer(vec![("BY.txt", line.as_bytes())], &BuildOptions::default()).unwrap();
+/// let bytes = build_gazetteer([("BY.txt", line.as_bytes())], &mut |fault| panic!("{fault}")).unwrap();
 /// let gazetteer = Gazetteer::from_bytes(bytes).unwrap();
 /// assert_eq!(gazetteer.candidates("Gomel")[0].geonames_id, 627907);
 /// ```
 pub fn build_gazetteer<R: BufRead>(
     tables: impl IntoIterator<Item = (impl Into<String>, R)>,
-    options: &BuildOptions,
+    on_fault: &mut dyn FnMut(RowFault),
 ) -> Result<Vec<u8>, BuildError> {
-    let mut rows = BTreeMap::new();
-    for (table, lines) in tables {
-        let table = table.into();
-        for (number, line) in lines.lines().enumerate() {
-            let line = line.map_err(|source| BuildError::Read { table: table.clone(), source })?;
-            let parsed = parse_row(&line, options).map_err(|message| BuildError::Line {
-                table: table.clone(),
-                line: number + 1,
-                message,
-            })?;
-            if let Some(row) = parsed {
-                rows.insert(row.id, row);
+    let mut opened = Vec::new();
+    for (name, reader) in tables {
+        opened.push(Table::open(name.into(), reader, on_fault)?);
+    }
+    opened.sort_by_key(|table| table.kind);
+    let mut rows = Rows::default();
+    let mut known = None;
+    let mut last = None;
+    for table in opened {
+        let kind = table.kind;
+        if last.replace(kind) != Some(kind) {
+            rows.settle();
+        }
+        match kind {
+            Kind::Places => table.for_each(on_fault, |fields| rows.add_place(fields))?,
+            Kind::Regions => {
+                let known = known.get_or_insert_with(|| Known::of(&rows));
+                table.for_each(on_fault, |fields| rows.add_region(fields, known))?;
             }
+            Kind::Countries => {
+                let known = known.get_or_insert_with(|| Known::of(&rows));
+                table.for_each(on_fault, |fields| rows.add_country(fields, known))?;
+            }
+            Kind::Names => table.for_each(on_fault, |fields| rows.add_name(fields))?,
         }
     }
-    let mut rows: Vec<Row> = rows.into_values().collect();
-    // Records in the order of their names keep the map of names small.
-    rows.sort_by_cached_key(|row| (row.rank(), fold(&row.name), row.id));
-    write(&rows)
-}
-
-struct Row {
-    id: u32,
-    name: String,
-    others: Vec<String>,
-    lat: f64,
-    lon: f64,
-    feature: String,
-    country: String,
-    region: String,
-    second: String,
-    population: u32,
-}
-
-impl Row {
-    /// Countries, first-level and second-level regions come before all else.
-    fn rank(&self) -> u8 {
-        match self.feature.as_str() {
-            feature if is_country(feature) => 0,
-            "ADM1" => 1,
-            "ADM2" => 2,
-            _ => 3,
-        }
-    }
+    rows.settle();
+    rows.settle_names();
+    if rows.all.is_empty() { Err(BuildError::Empty) } else { write(&rows) }
 }
 
 /// GeoNames' codes of political entities.
@@ -112,117 +93,63 @@ pub(super) fn is_country(feature: &str) -> bool {
     matches!(feature, "PCLI" | "PCL" | "PCLD" | "PCLF" | "PCLS" | "PCLIX" | "PCLX" | "TERR")
 }
 
-fn parse_row(line: &str, options: &BuildOptions) -> Result<Option<Row>, String> {
-    if line.trim().is_empty() || line.starts_with('#') {
-        return Ok(None);
-    }
-    let fields: Vec<&str> = line.split('\t').collect();
-    let [id, name, ascii, others, lat, lon, class, feature, country, _, region, second, _, _, people, ..] = fields[..]
-    else {
-        return Err(format!("{} columns where GeoNames' dumps have 19", fields.len()));
-    };
-    let number = |text: &str, what: &str, limit: f64| match text.parse::<f64>() {
-        Ok(value) if value.abs() <= limit => Ok(value),
-        Ok(value) => Err(format!("{what} {value} is not between -{limit} and {limit}")),
-        Err(_) => Err(format!("{what} '{text}' is not a number")),
-    };
-    let id = id.parse().map_err(|_| format!("id '{id}' is not a whole number"))?;
-    let (lat, lon) = (number(lat, "latitude", 90.0)?, number(lon, "longitude", 180.0)?);
-    let population = people.parse::<u64>().unwrap_or(0).min(u64::from(u32::MAX)) as u32;
-    let wanted = match class {
-        "A" => is_country(feature) || matches!(feature, "ADM1" | "ADM2" | "ADMD"),
-        // Abandoned, destroyed and historical places would mislead.
-        "P" => !matches!(feature, "PPLQ" | "PPLW" | "PPLH" | "PPLCH"),
-        _ => options.nature,
-    };
-    if !wanted || name.is_empty() {
-        return Ok(None);
-    }
-    let all = class == "A" || population >= options.alternates_above;
-    let others = others.split(',').filter(|other| all && is_usable(other));
-    let others = std::iter::once(ascii).chain(others).filter(|other| !other.is_empty()).map(str::to_owned).collect();
-    let own = |text: &str| text.to_owned();
-    Ok(Some(Row {
-        id,
-        name: own(name),
-        others,
-        lat,
-        lon,
-        feature: own(feature),
-        country: own(country),
-        region: own(region),
-        second: own(second),
-        population,
-    }))
+/// Names of records, to be sorted: where in `text` a folded name is, and whose.
+struct Under {
+    text: String,
+    all: Vec<(u32, u16, Hit)>,
 }
 
-/// Whether English news may write this: Latin letters, a capital first, and not the code of an airport.
-fn is_usable(name: &str) -> bool {
-    let letters = name.chars().filter(|c| c.is_alphabetic());
-    let latin = |c: char| c.is_ascii() || matches!(u32::from(c), 0xC0..=0x24F | 0x1E00..=0x1EFF | 0x2018..=0x2019);
-    name.chars().count() >= 3
-        && name.chars().next().is_some_and(char::is_uppercase)
-        && name.chars().all(latin)
-        && !(name.len() <= 4 && letters.clone().all(char::is_uppercase))
+impl Under {
+    fn name(&self, of: &(u32, u16, Hit)) -> &str {
+        &self.text[of.0 as usize..of.0 as usize + usize::from(of.1)]
+    }
 }
 
-fn write(rows: &[Row]) -> Result<Vec<u8>, BuildError> {
-    let features = Table::of(rows.iter().map(|row| row.feature.as_str()));
-    let countries = Table::of(rows.iter().map(|row| row.country.as_str()));
-    if features.lines.len() >= usize::from(NONE8) || rows.len() >= 1 << 24 {
-        return Err(BuildError::TooLarge("more than 254 feature codes or 16 million places"));
+fn write(rows: &Rows) -> Result<Vec<u8>, BuildError> {
+    let order = in_order(rows);
+    let features = sorted(rows.all.iter().map(|row| row.feature), &rows.features.all);
+    let countries = sorted(rows.all.iter().map(|row| row.country), &rows.codes.all);
+    if countries.len() >= usize::from(NONE8) || features.len() >= usize::from(NONE16) {
+        return Err(BuildError::TooLarge("more than 254 countries"));
     }
-    let mut regions: HashMap<(&str, &str, &str), u16> = HashMap::new();
-    for (i, row) in rows.iter().enumerate().take(usize::from(NONE16)) {
-        match row.feature.as_str() {
-            "ADM1" => regions.insert((&row.country, &row.region, ""), i as u16),
-            "ADM2" => regions.insert((&row.country, &row.region, &row.second), i as u16),
-            _ => None,
-        };
-    }
-    let region = |row: &Row, second: &str| regions.get(&(&row.country, &row.region, second)).copied().unwrap_or(NONE16);
-    let mut records = Vec::new();
-    let mut names = Vec::new();
-    let mut written: HashMap<&str, u32> = HashMap::new();
-    let mut under: BTreeMap<String, Vec<Hit>> = BTreeMap::new();
-    for (i, row) in rows.iter().enumerate() {
-        let name = *written.entry(&row.name).or_insert_with(|| {
-            let at = names.len() as u32;
-            let cut = (0..=row.name.len().min(255)).rev().find(|&n| row.name.is_char_boundary(n)).unwrap_or(0);
-            names.push(cut as u8);
-            names.extend_from_slice(&row.name.as_bytes()[..cut]);
-            at
-        });
-        if names.len() >= 1 << 24 {
-            return Err(BuildError::TooLarge("more than 16 MB of names"));
-        }
-        let second = if row.second.is_empty() { NONE16 } else { region(row, &row.second) };
+    let numbers = |strings: &[(u32, &str)]| -> HashMap<u32, u32> {
+        strings.iter().zip(0..).map(|(&(number, _), at)| (number, at)).collect()
+    };
+    let (feature_at, country_at) = (numbers(&features), numbers(&countries));
+    let regions = regions(rows, &order)?;
+    let names = names(rows, &order)?;
+    let layout = Layout::of(features.len(), names.bytes.len());
+    let mut records = Vec::with_capacity(order.len() * layout.record());
+    let mut under = Under { text: String::new(), all: Vec::new() };
+    for (record, &i) in order.iter().enumerate() {
+        let row = &rows.all[i as usize];
+        let region = |code: u32| regions.get(&code).copied().unwrap_or(NONE16);
+        let at = |map: &HashMap<u32, u32>, number: u32| map.get(&number).copied().unwrap_or(NONE);
         records.extend_from_slice(&row.id.to_le_bytes());
-        records.extend_from_slice(&pack_degrees(row.lat, 90.0));
-        records.extend_from_slice(&pack_degrees(row.lon, 180.0));
+        records.extend_from_slice(&row.lat);
+        records.extend_from_slice(&row.lon);
         records.extend_from_slice(&pack_population(row.population).to_le_bytes());
-        records.push(countries.index(&row.country));
-        records.push(features.index(&row.feature));
-        records.extend_from_slice(&region(row, "").to_le_bytes());
-        records.extend_from_slice(&second.to_le_bytes());
-        records.extend_from_slice(&name.to_le_bytes()[..3]);
-        let main = fold(&row.name);
-        let mut keys: Vec<String> = row.others.iter().map(|other| fold(other)).collect();
-        keys.push(main.clone());
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys.into_iter().filter(|key| !key.is_empty()) {
-            let hit = Hit { record: i as u32, main: key == main };
-            under.entry(key).or_default().push(hit);
-        }
+        records.push(at(&country_at, row.country) as u8);
+        records.extend_from_slice(&at(&feature_at, row.feature).to_le_bytes()[..layout.feature]);
+        records.extend_from_slice(&region(row.region).to_le_bytes());
+        records.extend_from_slice(&region(row.second).to_le_bytes());
+        records.extend_from_slice(&names.at[record].to_le_bytes()[..layout.name]);
+        add_names(rows, row, record as u32, &mut under)?;
     }
-    let (postings, map) = index(under, rows)?;
-    let country_lines =
-        countries.lines.iter().map(|code| format!("{}\t{code}", alpha3(code).unwrap_or(""))).collect::<Vec<_>>();
-    let sections =
-        [features.lines.join("\n").into_bytes(), country_lines.join("\n").into_bytes(), records, names, postings, map];
+    let (postings, map) = index(under, rows, &order)?;
+    let feature_lines: Vec<&str> = features.iter().map(|&(_, code)| code).collect();
+    let country_lines: Vec<String> =
+        countries.iter().map(|&(_, code)| format!("{}\t{code}", alpha3(code).unwrap_or(""))).collect();
+    let sections = [
+        feature_lines.join("\n").into_bytes(),
+        country_lines.join("\n").into_bytes(),
+        records,
+        names.bytes,
+        postings,
+        map,
+    ];
     let mut bytes = MAGIC.to_vec();
-    let mut end = super::format::HEADER;
+    let mut end = HEADER;
     for section in &sections {
         end += section.len();
         bytes.extend_from_slice(&u32::try_from(end).map_err(|_| BuildError::TooLarge("more than 4 GB"))?.to_le_bytes());
@@ -231,46 +158,114 @@ fn write(rows: &[Row]) -> Result<Vec<u8>, BuildError> {
     Ok(bytes)
 }
 
+/// The rows in the order of their records: records in the order of their names keep the map of names small.
+fn in_order(rows: &Rows) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..rows.all.len() as u32).collect();
+    order.sort_by_cached_key(|&i| {
+        let row = &rows.all[i as usize];
+        (row.rank, fold(rows.name(row)).into_boxed_str(), row.id)
+    });
+    order
+}
+
+/// The strings of some numbers, sorted, with their numbers.
+fn sorted(numbers: impl Iterator<Item = u32>, strings: &[Box<str>]) -> Vec<(u32, &str)> {
+    let mut used = vec![false; strings.len()];
+    numbers.filter(|&number| number != NONE).for_each(|number| used[number as usize] = true);
+    let mut all: Vec<(u32, &str)> =
+        (0..).zip(strings).filter(|&(number, _)| used[number as usize]).map(|(n, s)| (n, &**s)).collect();
+    all.sort_unstable_by_key(|&(_, string)| string);
+    all
+}
+
+/// Records of regions by their codes.
+fn regions(rows: &Rows, order: &[u32]) -> Result<HashMap<u32, u16>, BuildError> {
+    let mut regions = HashMap::new();
+    for (record, &i) in order.iter().enumerate() {
+        let row = &rows.all[i as usize];
+        let code = match row.rank {
+            0 => continue,
+            1 => row.region,
+            2 => row.second,
+            _ => break,
+        };
+        if record >= usize::from(NONE16) {
+            return Err(BuildError::TooLarge("more than 65,534 countries and regions"));
+        }
+        regions.insert(code, record as u16);
+    }
+    regions.remove(&NONE);
+    Ok(regions)
+}
+
+/// The main names, and where each record's is.
+struct Names {
+    bytes: Vec<u8>,
+    at: Vec<u32>,
+}
+
+fn names(rows: &Rows, order: &[u32]) -> Result<Names, BuildError> {
+    let mut names = Names { bytes: Vec::new(), at: Vec::with_capacity(order.len()) };
+    let mut written: HashMap<&str, u32> = HashMap::new();
+    for &i in order {
+        let name = rows.name(&rows.all[i as usize]);
+        let at = *written.entry(name).or_insert_with(|| {
+            let at = names.bytes.len() as u32;
+            let cut = (0..=name.len().min(255)).rev().find(|&n| name.is_char_boundary(n)).unwrap_or(0);
+            names.bytes.push(cut as u8);
+            names.bytes.extend_from_slice(&name.as_bytes()[..cut]);
+            at
+        });
+        if names.bytes.len() > 1 << 31 {
+            return Err(BuildError::TooLarge("more than 2 GB of names"));
+        }
+        names.at.push(at);
+    }
+    Ok(names)
+}
+
+/// Every folded name that leads to a record, once.
+fn add_names(rows: &Rows, row: &Row, record: u32, under: &mut Under) -> Result<(), BuildError> {
+    let mut keys = vec![(fold(rows.name(row)), true)];
+    keys.extend(rows.others(row).map(|(name, main)| (fold(name), main)));
+    // Of one name the main one stays.
+    keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    keys.dedup_by(|later, first| later.0 == first.0);
+    for (key, main) in keys.iter().filter(|(key, _)| !key.is_empty()) {
+        let (Ok(at), Ok(length)) = (u32::try_from(under.text.len()), u16::try_from(key.len())) else {
+            return Err(BuildError::TooLarge("more than 4 GB of names"));
+        };
+        under.text.push_str(key);
+        under.all.push((at, length, Hit { record, main: *main }));
+    }
+    Ok(())
+}
+
 /// The lists of records under each name, most people first, and the map that leads to them.
-fn index(under: BTreeMap<String, Vec<Hit>>, rows: &[Row]) -> Result<(Vec<u8>, Vec<u8>), BuildError> {
+fn index(mut under: Under, rows: &Rows, order: &[u32]) -> Result<(Vec<u8>, Vec<u8>), BuildError> {
+    let mut all = std::mem::take(&mut under.all);
+    all.sort_unstable_by(|a, b| {
+        let row = |hit: Hit| &rows.all[order[hit.record as usize] as usize];
+        let rank = |hit: Hit| (row(hit).rank.min(1), u32::MAX - row(hit).population, hit.record);
+        under.name(a).cmp(under.name(b)).then_with(|| rank(a.2).cmp(&rank(b.2)))
+    });
     let mut postings = Vec::new();
     let mut map = fst::MapBuilder::memory();
-    for (name, mut hits) in under {
-        let target = if let [hit] = hits[..] {
+    for same in all.chunk_by(|a, b| under.name(a) == under.name(b)) {
+        let target = if let [(_, _, hit)] = *same {
             Target::One(hit)
         } else {
-            hits.sort_by_key(|hit| {
-                (rows[hit.record as usize].rank().min(1), u32::MAX - rows[hit.record as usize].population)
-            });
-            hits.truncate(usize::from(u16::MAX));
+            let hits = &same[..same.len().min(MOST_OF_A_NAME)];
             let at = postings.len();
             postings.extend_from_slice(&(hits.len() as u16).to_le_bytes());
-            for hit in &hits {
+            for (_, _, hit) in hits {
                 let packed = hit.record << 1 | u32::from(hit.main);
                 postings.extend_from_slice(&packed.to_le_bytes());
             }
             Target::List(at)
         };
-        map.insert(name, target.pack()).map_err(|_| BuildError::TooLarge("names"))?;
+        map.insert(under.name(&same[0]), target.pack()).map_err(|_| BuildError::TooLarge("names"))?;
     }
     let map = map.into_inner().map_err(|_| BuildError::TooLarge("names"))?;
     Ok((postings, map))
-}
-
-/// Strings by number.
-struct Table<'r> {
-    lines: Vec<&'r str>,
-}
-
-impl<'r> Table<'r> {
-    fn of(strings: impl Iterator<Item = &'r str>) -> Self {
-        let mut lines: Vec<&str> = strings.filter(|s| !s.is_empty()).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        Self { lines }
-    }
-
-    fn index(&self, string: &str) -> u8 {
-        self.lines.binary_search(&string).ok().and_then(|i| u8::try_from(i).ok()).unwrap_or(NONE8)
-    }
 }

@@ -3,16 +3,47 @@
 //! ```text
 //! magic 8 | six section ends u32 | features | countries | records | names | postings | map of names
 //! ```
-//! Features and countries are lines of text. A record has [`RECORD`] bytes; countries come first, then first-level
-//! regions, then second-level ones, so that 16 bits reach every region. The map (an `fst`) leads from a folded name to one
-//! record or to a list in `postings`.
+//! Features and countries are lines of text. A record's fields are as wide as these tables need ([`Layout`]); countries come
+//! first, then first-level regions, then second-level ones, so that 16 bits reach every region. The map (an `fst`) leads from
+//! a folded name to one record or to a list in `postings`.
 
 pub(super) const MAGIC: &[u8; 8] = b"RPGAZ\0\0\x01";
 pub(super) const HEADER: usize = 8 + 6 * 4;
-/// id 4, latitude 3, longitude 3, population 2, country 1, feature 1, region 2, second-level region 2, name 3.
-pub(super) const RECORD: usize = 21;
 pub(super) const NONE16: u16 = u16::MAX;
 pub(super) const NONE8: u8 = u8::MAX;
+
+/// How many bytes the fields of a record have: id 4, latitude 3, longitude 3, population 2, country 1, then the feature's
+/// number, region 2, second-level region 2, and where its name begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Layout {
+    pub(super) feature: usize,
+    pub(super) name: usize,
+}
+
+impl Layout {
+    /// Where a record has its feature.
+    pub(super) const FEATURE: usize = 13;
+
+    /// The layout of a file with so many features and so many bytes of names.
+    pub(super) fn of(features: usize, names: usize) -> Self {
+        Self { feature: if features < usize::from(NONE8) { 1 } else { 2 }, name: if names < 1 << 24 { 3 } else { 4 } }
+    }
+
+    /// How many bytes a record has.
+    pub(super) fn record(self) -> usize {
+        self.regions() + 4 + self.name
+    }
+
+    /// Where a record has its regions; its name comes after them.
+    pub(super) fn regions(self) -> usize {
+        Self::FEATURE + self.feature
+    }
+}
+
+/// A number of up to four bytes.
+pub(super) fn number(bytes: &[u8]) -> u32 {
+    bytes.iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte))
+}
 
 const STEPS: f64 = 16_777_215.0;
 

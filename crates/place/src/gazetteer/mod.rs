@@ -4,14 +4,17 @@ mod builder;
 mod fold;
 mod format;
 mod iso;
+mod rows;
+mod tables;
 
-pub use builder::{BuildError, BuildOptions, build_gazetteer};
+pub use builder::{BuildError, build_gazetteer};
 pub use fold::fold;
 pub(crate) use fold::fold_into;
+pub use tables::RowFault;
 
 use crate::Place;
 use builder::is_country;
-use format::{HEADER, Hit, MAGIC, NONE16, RECORD, Target, unpack_degrees, unpack_population};
+use format::{HEADER, Hit, Layout, MAGIC, NONE16, Target, unpack_degrees, unpack_population};
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -26,6 +29,7 @@ pub struct Gazetteer {
     bytes: Bytes,
     /// Where the sections end: features, countries, records, names, postings, map.
     ends: [usize; 6],
+    layout: Layout,
     features: Vec<Box<str>>,
     /// ISO alpha-3 and alpha-2.
     countries: Vec<(Box<str>, Box<str>)>,
@@ -76,12 +80,14 @@ impl Gazetteer {
 
     /// A gazetteer that [`build_gazetteer`] made.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, GazetteerError> {
-        Self::read(Arc::new(bytes))
+        Self::from_shared(Arc::new(bytes))
     }
 
-    /// A gazetteer in memory that someone else holds, as a mapped file.
+    /// A gazetteer in memory that someone else holds, as a mapped file. Its map of names is checked, which reads it once.
     pub fn from_shared(bytes: Arc<dyn AsRef<[u8]> + Send + Sync>) -> Result<Self, GazetteerError> {
-        Self::read(bytes)
+        let gazetteer = Self::read(bytes)?;
+        gazetteer.names.verify().map_err(|_| GazetteerError("its map of names is damaged"))?;
+        Ok(gazetteer)
     }
 
     fn read(bytes: Bytes) -> Result<Self, GazetteerError> {
@@ -101,7 +107,7 @@ impl Gazetteer {
         let text = |range: std::ops::Range<usize>| {
             std::str::from_utf8(&all[range]).map_err(|_| GazetteerError("its tables are damaged"))
         };
-        let features = text(HEADER..ends[0])?.lines().map(Box::from).collect();
+        let features: Vec<Box<str>> = text(HEADER..ends[0])?.lines().map(Box::from).collect();
         let countries = text(ends[0]..ends[1])?
             .lines()
             .map(|line| line.split_once('\t').unwrap_or((line, "")))
@@ -109,8 +115,9 @@ impl Gazetteer {
             .collect();
         let section = Section { bytes: bytes.clone(), start: ends[4], end: ends[5] };
         let names = fst::raw::Fst::new(section).map_err(|_| GazetteerError("its map of names is damaged"))?;
-        let count = (ends[2] - ends[1]) / RECORD;
-        let mut gazetteer = Self { bytes, ends, features, countries, names, count, by_code: HashMap::new() };
+        let layout = Layout::of(features.len(), ends[3] - ends[2]);
+        let count = (ends[2] - ends[1]) / layout.record();
+        let mut gazetteer = Self { bytes, ends, layout, features, countries, names, count, by_code: HashMap::new() };
         gazetteer.index_countries();
         Ok(gazetteer)
     }
@@ -161,11 +168,11 @@ impl Gazetteer {
 
     /// The entry with a number.
     pub fn entry(&self, number: EntryId) -> Option<Entry<'_>> {
-        let at = self.ends[1] + number as usize * RECORD;
-        let record = (*self.bytes).as_ref().get(at..at + RECORD).filter(|_| (number as usize) < self.count)?;
+        let record = self.record(number)?;
         let three = |i: usize| [record[i], record[i + 1], record[i + 2]];
         let two = |i: usize| u16::from_le_bytes([record[i], record[i + 1]]);
         let region = |n: u16| (n != NONE16).then_some(u32::from(n));
+        let feature = format::number(&record[Layout::FEATURE..self.layout.regions()]) as usize;
         Some(Entry {
             number,
             geonames_id: u32::from_le_bytes([record[0], record[1], record[2], record[3]]),
@@ -173,9 +180,9 @@ impl Gazetteer {
             lon: unpack_degrees(three(7), 180.0),
             population: unpack_population(two(10)),
             country: self.countries.get(usize::from(record[12])).map(|(three, _)| &**three).filter(|c| !c.is_empty()),
-            feature: self.features.get(usize::from(record[13])).map_or("", |feature| feature),
-            region: region(two(14)),
-            second: region(two(16)),
+            feature: self.features.get(feature).map_or("", |feature| feature),
+            region: region(two(self.layout.regions())),
+            second: region(two(self.layout.regions() + 2)),
             main: true,
         })
     }
@@ -183,11 +190,15 @@ impl Gazetteer {
     /// The main name of an entry.
     pub fn name(&self, number: EntryId) -> &str {
         let all = (*self.bytes).as_ref();
-        let at = self.ends[1] + number as usize * RECORD + 18;
-        let Some(&[a, b, c]) = all.get(at..at + 3).and_then(|bytes| bytes.first_chunk()) else { return "" };
-        let start = self.ends[2] + u32::from_le_bytes([a, b, c, 0]) as usize;
+        let Some(record) = self.record(number) else { return "" };
+        let start = self.ends[2] + format::number(&record[self.layout.regions() + 4..]) as usize;
         let length = all.get(start).map_or(0, |&n| usize::from(n));
         all.get(start + 1..start + 1 + length).and_then(|name| std::str::from_utf8(name).ok()).unwrap_or("")
+    }
+
+    fn record(&self, number: EntryId) -> Option<&[u8]> {
+        let at = self.ends[1] + number as usize * self.layout.record();
+        (*self.bytes).as_ref().get(at..at + self.layout.record()).filter(|_| (number as usize) < self.count)
     }
 
     /// Every entry that has a name, however it is spelt: countries and regions first, then the more peopled.

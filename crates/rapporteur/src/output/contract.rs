@@ -174,6 +174,9 @@ pub struct Toponym {
     pub country: Option<String>,
     /// GeoNames' feature code.
     pub feature_code: Option<String>,
+    /// How wide the place is: `country` (or wider), `region`, `town` or `point`. A country's coordinates are where a map would
+    /// write its name, no pin.
+    pub precision: Option<String>,
     /// The rule that decided.
     pub rule: String,
 }
@@ -288,9 +291,11 @@ pub struct PlaceField {
     pub country: Option<String>,
     /// GeoNames' id.
     pub geonames_id: Option<u32>,
-    /// Degrees north.
+    /// How wide the place is: `country` (or wider), `region`, `town` or `point`.
+    pub precision: Option<String>,
+    /// Degrees north; none of a country, which is never a pin.
     pub lat: Option<f64>,
-    /// Degrees east.
+    /// Degrees east; none of a country.
     pub lon: Option<f64>,
 }
 

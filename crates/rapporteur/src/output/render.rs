@@ -124,6 +124,7 @@ impl Page<'_> {
                 lon: place.map(|place| place.lon),
                 country: place.and_then(|place| place.country.clone()),
                 feature_code: place.map(|place| place.feature_code.clone()),
+                precision: place.map(|place| place.precision().as_str().to_owned()),
                 rule: toponym.rule.to_owned(),
             }
         };
@@ -198,6 +199,7 @@ impl Page<'_> {
         let toponym = self.reading.places.toponyms.get(toponym)?;
         let words = self.words(toponym.full);
         let place = toponym.place.as_ref();
+        let pin = place.and_then(|place| place.pin());
         Some(out::PlaceField {
             name: words.text.clone(),
             text: words.text,
@@ -205,8 +207,9 @@ impl Page<'_> {
             end: words.end,
             country: place.and_then(|place| place.country.clone()),
             geonames_id: place.and_then(|place| place.geonames_id),
-            lat: place.map(|place| place.lat),
-            lon: place.map(|place| place.lon),
+            precision: place.map(|place| place.precision().as_str().to_owned()),
+            lat: pin.map(|pin| pin.0),
+            lon: pin.map(|pin| pin.1),
         })
     }
 

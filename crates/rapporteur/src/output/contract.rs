@@ -174,8 +174,7 @@ pub struct Toponym {
     pub country: Option<String>,
     /// GeoNames' feature code.
     pub feature_code: Option<String>,
-    /// How wide the place is: `country` (or wider), `region`, `town` or `point`. A country's coordinates are where a map would
-    /// write its name, no pin.
+    /// How wide the place is: `country` (or wider, whose point is no pin), `region`, `town` or `point`.
     pub precision: Option<String>,
     /// The rule that decided.
     pub rule: String,

@@ -208,9 +208,13 @@ impl<'r> Anchors<'r> {
                 && syntax.words[child].upos.is_nominal()
                 && !self.is_outside(child)
         });
-        after.into_iter().find_map(|child| {
-            self.time_below(child, child).or_else(|| if reach > 0 { self.time_deep(child, reach - 1) } else { None })
-        })
+        // "the December 2019 attack" keeps its date to itself.
+        let behind = |child: usize| {
+            self.time_below(child, child).filter(|&time| self.all_times.timexes[time].words.start > child)
+        };
+        after
+            .into_iter()
+            .find_map(|child| behind(child).or_else(|| if reach > 0 { self.time_deep(child, reach - 1) } else { None }))
     }
 
     fn is_outside(&self, word: usize) -> bool {

@@ -82,15 +82,16 @@ fn of_scene(claims: &[Claim], layers: &Layers<'_>) -> Option<usize> {
     let (claim, before) = claims.split_last()?;
     let acts = |ty: EventType| matches!(ty, EventType::Protest | EventType::Coerce | EventType::Assault);
     // Arrests and bans follow on other days.
-    if !matches!(claim.ty, EventType::Protest | EventType::Assault)
-        || !is_told_as_past(claim, layers)
-        || tells_a_time(claim.sentence, layers)
-    {
+    if !matches!(claim.ty, EventType::Protest | EventType::Assault) || !is_told_as_past(claim, layers) {
         return None;
     }
     let before = before.iter().rev().take_while(|other| other.sentence + GAP >= claim.sentence);
-    let before = before.filter(|other| acts(other.ty) && other.status == Status::Actual);
-    let dated = before.filter(|other| other.sentence < claim.sentence).find_map(|other| other.timex)?;
+    let mut before = before.filter(|other| acts(other.ty) && other.status == Status::Actual);
+    // "Protesters marched on Saturday, and police fired tear gas."
+    let first = layers.syntax.head(claim.trigger_head).filter(|_| layers.syntax.words[claim.trigger_head].is("conj"));
+    let joined = before.clone().find(|other| Some(other.trigger_head) == first).and_then(|other| other.timex);
+    let mut earlier = || before.find_map(|other| other.timex.filter(|_| other.sentence < claim.sentence));
+    let dated = joined.or_else(|| if tells_a_time(claim.sentence, layers) { None } else { earlier() })?;
     let timex = &layers.times.timexes[dated];
     (timex.is_calendar() && timex.from.is_some() && timex.from == timex.to).then_some(dated)
 }

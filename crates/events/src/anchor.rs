@@ -244,14 +244,14 @@ impl<'r> Anchors<'r> {
     /// Where a noun's phrase ends, without the clauses that hang on it.
     fn end_of_phrase(&self, word: usize, reach: usize) -> usize {
         let syntax = self.clauses.syntax;
-        let parts = syntax.children(word).filter(|&child| {
+        let mut parts = syntax.children(word).filter(|&child| {
             let relation = syntax.words[child].deprel.base();
             child > word
                 && matches!(relation, "nmod" | "obj" | "obl" | "flat" | "compound" | "appos" | "conj" | "fixed")
                 && syntax.words[child].upos != Upos::Verb
                 && !self.is_outside(child)
         });
-        let last = parts.last().filter(|_| reach > 0);
+        let last = parts.next_back().filter(|_| reach > 0);
         last.map_or(word + 1, |last| self.end_of_phrase(last, reach - 1))
     }
 
@@ -300,10 +300,10 @@ impl<'r> Anchors<'r> {
     fn time_shared(&self, trigger: usize) -> Option<usize> {
         let syntax = self.clauses.syntax;
         let verbal = self.clauses.is_verbal(trigger);
-        let joined = syntax
+        let mut joined = syntax
             .children_by(trigger, "conj")
             .filter(|&other| self.clauses.is_verbal(other) == verbal && syntax.child(other, "nsubj").is_none());
-        let last = joined.last()?;
+        let last = joined.next_back()?;
         self.time_below(last, last).filter(|&i| self.all_times.timexes[i].words.start > last)
     }
 

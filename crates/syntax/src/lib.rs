@@ -5,6 +5,7 @@
 
 mod blank;
 mod conllu;
+mod dateline;
 mod layer;
 mod mention;
 mod model;

@@ -7,6 +7,7 @@ use super::mentions::{Classes, Tagged};
 use super::windows::Window;
 use crate::{Deprel, Feats, ModelError, Syntax, Upos};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The classes of all taggers.
 #[derive(Debug)]
@@ -82,6 +83,20 @@ impl Labels {
                     Some(_) => {}
                 }
             }
+            if window.begins {
+                hang_dateline(window.words.clone(), syntax);
+            }
         }
+    }
+}
+
+/// Makes the root of a dateline, which was read before these words and by itself, a dependent of their root.
+fn hang_dateline(words: Range<usize>, syntax: &mut Syntax) {
+    let sentence = syntax.sentences[syntax.sentence_of(words.start)].words.start;
+    let is_root = |word: &usize| syntax.words[*word].head.is_none();
+    let (lead, root) = ((sentence..words.start).find(is_root), words.clone().find(is_root));
+    if let (Some(lead), Some(root)) = (lead, root) {
+        syntax.words[lead].head = Some(root as u32);
+        syntax.words[lead].deprel = Deprel::from("dep");
     }
 }

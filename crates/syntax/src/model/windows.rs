@@ -2,6 +2,7 @@
 
 use super::pieces::{Pieces, shape};
 use crate::Syntax;
+use crate::dateline::dateline;
 use std::ops::Range;
 
 /// A sentence, or a part of one that is too long for the encoder.
@@ -9,7 +10,7 @@ use std::ops::Range;
 pub(super) struct Window {
     /// Its words, counted over the report.
     pub(super) words: Range<usize>,
-    /// Whether it begins a sentence.
+    /// Whether it begins a sentence, or the sentence proper behind a dateline.
     pub(super) begins: bool,
 }
 
@@ -19,19 +20,23 @@ pub(super) fn windows(syntax: &Syntax, starts: &[u32], most: usize) -> Vec<Windo
     let count = syntax.words.len();
     for sentence in &syntax.sentences {
         let words = sentence.words.start.min(count)..sentence.words.end.min(count);
-        let mut from = words.start;
-        while from < words.end {
-            let limit = starts[from] as usize + most;
-            // A word has few tokens, so that at least one always fits.
-            let fits = starts[from..=words.end].partition_point(|&at| at as usize <= limit);
-            let mut to = (from + fits - 1).clamp(from + 1, words.end);
-            if to < words.end {
-                // Rather after a mark than in the middle of a phrase.
-                let mark = |w: &usize| matches!(&*syntax.words[*w].form, ";" | ":" | "," | "." | "—" | "–" | "|" | "-");
-                to = (from + (to - from) / 2..to).rev().find(mark).map_or(to, |w| w + 1);
+        let begin = words.start + dateline(&syntax.words[words.clone()]);
+        for part in [words.start..begin, begin..words.end] {
+            let mut from = part.start;
+            while from < part.end {
+                let limit = starts[from] as usize + most;
+                // A word has few tokens, so that at least one always fits.
+                let fits = starts[from..=part.end].partition_point(|&at| at as usize <= limit);
+                let mut to = (from + fits - 1).clamp(from + 1, part.end);
+                if to < part.end {
+                    // Rather after a mark than in the middle of a phrase.
+                    let mark =
+                        |w: &usize| matches!(&*syntax.words[*w].form, ";" | ":" | "," | "." | "—" | "–" | "|" | "-");
+                    to = (from + (to - from) / 2..to).rev().find(mark).map_or(to, |w| w + 1);
+                }
+                windows.push(Window { words: from..to, begins: from == part.start });
+                from = to;
             }
-            windows.push(Window { words: from..to, begins: from == words.start });
-            from = to;
         }
     }
     windows

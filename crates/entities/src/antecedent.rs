@@ -143,6 +143,10 @@ fn best(chains: &Chains<'_>, i: usize, who: Person) -> Query {
         if words[other.head].deprel.base() == words[pronoun].deprel.base() {
             score += 6;
         }
+        // "Iran and Cuba backed Russia in its war": who is named together with others is taken up by "their".
+        if distance == 0 && matches!(who, Person::It | Person::He(_)) && is_joined(chains, j) {
+            score -= 24;
+        }
         seen += 1;
         offer(score, Query::Entity(entity));
     }
@@ -161,6 +165,13 @@ fn best(chains: &Chains<'_>, i: usize, who: Person) -> Query {
         }
     }
     best.map_or(Query::None, |(_, query)| query)
+}
+
+/// Whether a mention is one of several that are named together.
+fn is_joined(chains: &Chains<'_>, j: usize) -> bool {
+    let head = chains.drafts[j].head;
+    let last = chains.coordinations.partition_point(|c| c.last < head);
+    chains.coordinations[last..].iter().take(4).any(|c| c.drafts.contains(&j))
 }
 
 /// The subject of the nearest clause around the pronoun's own: in "the union said it would strike", the union.

@@ -426,8 +426,9 @@ impl Chains<'_> {
             let modifiers_fit = if draft.definite == Definite::Bare && draft.ty == MentionType::Other {
                 modifiers == node.modifiers
             } else {
+                // "the communist government" is not the U.S. government spoken of before.
                 modifiers.iter().all(|m| node.modifiers.contains(m))
-                    || node.modifiers.is_empty() && draft.definite == Definite::Yes
+                    || node.modifiers.is_empty() && draft.definite == Definite::Yes && node.facts.country.is_none()
             };
             let possessor_fits = possessor.is_none_or(|p| node.modifiers.contains(&possessor_mark(p)));
             near && told && modifiers_fit && possessor_fits && node.plural == draft.plural && self.agree(entity, i)

@@ -115,8 +115,10 @@ impl Task for Coded {
 fn event(claim: &Claim) -> Event {
     let codes = |actors: &[Actor]| {
         let mut codes: Vec<Code> = Vec::new();
-        for country in actors.iter().filter_map(|actor| actor.country.clone()) {
-            let code = Code::Plain(country);
+        for country in actors.iter().filter_map(|actor| actor.country.as_deref()) {
+            // The records are of 2016, when one code was for all bodies of states.
+            let code = if matches!(country, "UNO" | "EUR") { "IGO" } else { country };
+            let code = Code::Plain(code.to_owned());
             if !codes.contains(&code) {
                 codes.push(code);
             }

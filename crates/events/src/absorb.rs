@@ -127,6 +127,13 @@ fn is_content(candidate: &Candidate, clauses: Clauses<'_>, frames: &Frames, abso
     for step in 0..6 {
         let Some(head) = syntax.head(at) else { return false };
         let word = &syntax.words[at];
+        // What happened before or meanwhile is not asked, refused or threatened.
+        if ["after", "before", "since", "during", "following", "despite", "amid"]
+            .iter()
+            .any(|p| clauses.has_case(at, p))
+        {
+            return false;
+        }
         let passes = match word.deprel.base() {
             "xcomp" | "ccomp" | "csubj" => true,
             "acl" => {

@@ -368,11 +368,36 @@ impl<'r> Anchors<'r> {
         found
     }
 
-    /// The place name that says where, by index.
+    /// The place names that say where, by index: several where it happened at several places.
     /// What is only said does not happen where the things spoken of are: `said` looks beside the trigger alone.
-    pub(crate) fn place(&self, trigger: usize, said: bool) -> Option<usize> {
+    pub(crate) fn places(&self, trigger: usize, said: bool) -> Vec<usize> {
         let reach = if said { 0 } else { 5 };
-        self.governors(trigger).into_iter().find_map(|word| self.place_below(word, reach, trigger))
+        let found = self.governors(trigger).into_iter().find_map(|word| {
+            self.place_below(word, reach, trigger).or_else(|| if said { None } else { self.place_of_subject(word) })
+        });
+        found.map_or_else(Vec::new, |word| self.joined(word))
+    }
+
+    /// A place name with those joined to it: "in Nairobi, Kenya, and Dar es Salaam".
+    fn joined(&self, word: usize) -> Vec<usize> {
+        let syntax = self.clauses.syntax;
+        let heads = std::iter::once(word).chain(syntax.children_by(word, "appos"));
+        let mut words: Vec<usize> = heads.flat_map(|head| syntax.children_by(head, "conj")).collect();
+        words.push(word);
+        words.sort_unstable();
+        words.into_iter().filter_map(|word| self.places.get(&word).copied()).collect()
+    }
+
+    /// "Police in Lagos arrested": who acts does so where he is.
+    fn place_of_subject(&self, verb: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        let subject = syntax.children(verb).find(|&child| syntax.words[child].deprel.as_str() == "nsubj")?;
+        let below = |word: usize| syntax.children_by(word, "nmod");
+        // "Thousands of people in Lagos" are in Lagos too.
+        below(subject)
+            .chain(below(subject).filter(|&of| self.clauses.has_case(of, "of")).flat_map(below))
+            .filter(|&place| self.clauses.has_case(place, "in"))
+            .find_map(|place| self.named_within(place, 2))
     }
 
     fn place_below(&self, word: usize, reach: usize, trigger: usize) -> Option<usize> {
@@ -404,14 +429,14 @@ impl<'r> Anchors<'r> {
             } else {
                 None
             };
-            if let Some(i) = found {
+            if let Some(place) = found {
                 let distance = child.abs_diff(trigger);
                 if best.is_none_or(|(_, known)| distance < known) {
-                    best = Some((i, distance));
+                    best = Some((place, distance));
                 }
             }
         }
-        best.map(|(i, _)| i)
+        best.map(|(place, _)| place)
     }
 
     /// Whether a word names a country, which before a noun says whose it is and not where.
@@ -419,10 +444,10 @@ impl<'r> Anchors<'r> {
         self.places.get(&word).is_some_and(|i| self.countries.contains(i))
     }
 
-    /// The place name that heads a locative phrase, or stands in it: "in the town of Gori".
-    pub(crate) fn named_within(&self, word: usize, reach: usize) -> Option<usize> {
-        if let Some(&i) = self.places.get(&word) {
-            return Some(i);
+    /// The place name that heads a locative phrase, or stands in it: "in the town of Gori"; as its head word.
+    fn named_within(&self, word: usize, reach: usize) -> Option<usize> {
+        if self.places.contains_key(&word) {
+            return Some(word);
         }
         if reach == 0 {
             return None;
@@ -431,8 +456,11 @@ impl<'r> Anchors<'r> {
         // "The U.S. embassy in Nairobi" is in Nairobi.
         let located = |child: usize| LOCATIVE.iter().chain(&["of"]).any(|p| self.clauses.has_case(child, p));
         let below = syntax.children(word).filter(|&child| syntax.words[child].is("nmod") && located(child));
+        // "Kabul's airport" is in Kabul, but "Iran's embassy" may be anywhere.
         let beside = syntax.children(word).filter(|&child| {
-            matches!(syntax.words[child].deprel.base(), "compound" | "appos" | "flat") && !self.is_country(child)
+            let relation = &syntax.words[child].deprel;
+            (matches!(relation.base(), "compound" | "appos" | "flat") || relation.as_str() == "nmod:poss")
+                && !self.is_country(child)
         });
         beside.chain(below).find_map(|child| self.named_within(child, reach - 1))
     }

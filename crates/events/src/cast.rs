@@ -52,6 +52,10 @@ impl<'r> Cast<'r> {
 
     fn actors_within(&self, word: usize, reach: usize) -> Vec<Actor> {
         let w = &self.syntax.words[word];
+        // "each other" takes up who acts already.
+        if w.has_lemma("each") && self.syntax.children(word).any(|below| self.syntax.words[below].has_lemma("other")) {
+            return Vec::new();
+        }
         if let Some(mention) = self.mention(word)
             && let Some(entity) = self.entity(mention)
             && self.can_act(entity, word)
@@ -77,7 +81,10 @@ impl<'r> Cast<'r> {
                 return of;
             }
         }
-        if w.upos.is_nominal() && (self.kinds.people.has(&lemma) || self.kinds.bodies.has(&lemma)) {
+        // "the unemployed" are people too.
+        let stands_for_noun = w.upos == Upos::Adj && matches!(w.deprel.base(), "nsubj" | "obj");
+        if (w.upos.is_nominal() || stands_for_noun) && (self.kinds.people.has(&lemma) || self.kinds.bodies.has(&lemma))
+        {
             return vec![self.unnamed(word)];
         }
         if w.upos == Upos::Num && matches!(w.deprel.base(), "nsubj" | "obj" | "conj") && lemma != "one" {
@@ -254,6 +261,11 @@ impl<'r> Cast<'r> {
         private
             && one
             && !self.syntax.words_in(actor.range).any(|word| self.syntax.words[word].feats.has("Number", "Plur"))
+    }
+
+    /// Whether a participant is the name of a place.
+    pub(crate) fn is_place(&self, actor: &Actor) -> bool {
+        actor.entity.and_then(|id| self.entities.entities.get(id)).is_some_and(|entity| entity.ty == MentionType::Loc)
     }
 
     fn is_body(&self, actor: &Actor) -> bool {

@@ -116,8 +116,8 @@ pub struct Claim {
     pub recipients: Vec<Actor>,
     /// The time expression that dates it, by index into the times.
     pub timex: Option<usize>,
-    /// The toponym where it happened, by index into the places.
-    pub toponym: Option<usize>,
+    /// The toponyms where it happened, by index into the places: several where it happened at several places.
+    pub toponyms: Vec<usize>,
     /// Whose word it is: indices into the attributions, outermost first; empty in the report's own voice.
     pub attributions: Vec<usize>,
     /// The sentence it stands in.

@@ -9,6 +9,24 @@ use rapporteur_syntax::{Syntax, Upos};
 /// How far a missing subject is looked for.
 const REACH: usize = 6;
 
+/// Verbs whose agent, in the passive, does what the noun names.
+const PERFORMING: [&str; 14] = [
+    "carry",
+    "commit",
+    "launch",
+    "perpetrate",
+    "stage",
+    "organize",
+    "organise",
+    "plan",
+    "lead",
+    "mount",
+    "conduct",
+    "wage",
+    "claim",
+    "impose",
+];
+
 /// The grammar of clauses over one report's syntax.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Clauses<'s> {
@@ -370,9 +388,10 @@ impl Clauses<'_> {
         found
     }
 
-    /// Who made or owns what a noun names: genitive, `by` phrase, then demonym or name before it, then `from` and `of`.
+    /// Who made or owns what a noun names: genitive, `by` phrase, then demonym or name before it, then `from`, `of`, and
+    /// those between whom it is.
     pub(crate) fn owner(self, noun: usize) -> Vec<usize> {
-        self.owner_among(noun, &["from", "of"])
+        self.owner_among(noun, &["from", "of", "between", "among"])
     }
 
     /// The same without "of" phrases, which name the victim of violent acts.
@@ -406,6 +425,21 @@ impl Clauses<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Who is said to do what a noun names: "attacks carried out by *rebels*", "the killing was blamed on *the army*".
+    pub(crate) fn performer(self, noun: usize) -> Vec<usize> {
+        let word = &self.syntax.words[noun];
+        let above = self.syntax.head(noun).filter(|_| word.deprel.as_str() == "nsubj:pass");
+        let verbs = self.syntax.children_by(noun, "acl").filter(|&verb| self.is_passive(verb)).chain(above);
+        let performers = verbs.flat_map(|verb| {
+            let blamed = ["blame", "attribute", "pin"].iter().any(|lemma| self.syntax.words[verb].has_lemma(lemma));
+            let prepositions: &[&str] = if blamed { &["on", "to"] } else { &[] };
+            let on: Vec<usize> = prepositions.iter().flat_map(|p| self.objects_of(verb, p)).collect();
+            let tells = PERFORMING.iter().any(|lemma| self.syntax.words[verb].has_lemma(lemma));
+            if tells && on.is_empty() { self.agent(verb) } else { on }
+        });
+        performers.collect()
     }
 
     /// The clauses that complement a verb or noun, with their kind.

@@ -4,6 +4,7 @@ use crate::anchor::Anchors;
 use crate::book::Frames;
 use crate::cast::Cast;
 use crate::claim::{Actor, Claim, Claims, Considered, EventType, Status};
+use crate::classes::WordSet;
 use crate::clause::Clauses;
 use crate::frame::{Frame, TriggerKind};
 use crate::inherit::inherit_dates;
@@ -11,7 +12,7 @@ use crate::repeat::drop_bare_repeats;
 use crate::scene::Setting;
 use crate::site::{Participants, Scene, Site, counts_among_people};
 use crate::standing::Standing;
-use crate::{Layers, absorb, dateline};
+use crate::{Layers, absorb};
 use rapporteur_place::ToponymKind;
 use rapporteur_syntax::{MentionKind, MentionType, Upos};
 use rapporteur_text::Notice;
@@ -33,18 +34,20 @@ pub(crate) struct Candidate {
 
 /// Codes the claims of a report.
 pub fn code_claims(layers: Layers<'_>, frames: &Frames) -> Claims {
-    let mut corrected = frames.vocabulary.corrected(layers.syntax);
-    dateline::mend(&mut corrected);
+    let corrected = frames.vocabulary.corrected(layers.syntax);
     let layers = Layers { syntax: &corrected, ..layers };
     let Layers { report, syntax, entities, times, places, attributions } = layers;
     let cast = Cast::new(report, syntax, entities, &frames.kinds);
     let cues: HashSet<usize> = attributions.attributions.iter().filter_map(|a| a.cue_head).collect();
+    let lemmas: Vec<String> = syntax.words.iter().map(|word| word.lemma.as_str().to_lowercase()).collect();
     let coder = Coder {
         layers,
         frames,
         scene: Scene { clauses: Clauses { syntax }, cast: &cast, kinds: &frames.kinds },
         anchors: Anchors::new(syntax, times, places, &frames.kinds, cues, report.published.as_deref()),
-        lemmas: syntax.words.iter().map(|word| word.lemma.as_str().to_lowercase()).collect(),
+        disaster: outnumber(&frames.kinds.disasters, &frames.kinds.violence, &lemmas),
+        elsewhere: outnumber(&frames.kinds.other_domains, &frames.kinds.political_words, &lemmas),
+        lemmas,
         named: words_of_names(&layers),
         innermost: innermost_attributions(&layers),
         setting: Setting::of(entities, places),
@@ -71,12 +74,22 @@ struct Coder<'a, 'r> {
     anchors: Anchors<'r>,
     /// Lemmas in lower case.
     lemmas: Vec<String>,
+    /// Whether the report tells of a disaster rather than of violence: then who is killed is killed by nobody.
+    disaster: bool,
+    /// Whether it tells of sport, entertainment or the stock market rather than of politics.
+    elsewhere: bool,
     /// Which words are part of a name or a date, and so name no event by themselves.
     named: Vec<bool>,
     /// For each word the innermost attribution whose content it stands in.
     innermost: Vec<Option<usize>>,
     /// The country that the report is set in.
     setting: Setting,
+}
+
+/// Whether lemmas of one set are more than those of another.
+fn outnumber(these: &WordSet, those: &WordSet, lemmas: &[String]) -> bool {
+    let count = |set: &WordSet| lemmas.iter().filter(|lemma| set.has(lemma)).count();
+    count(these) > count(those)
 }
 
 /// "March" in a date and "Cooperation" in the name of a body are no events.
@@ -138,11 +151,13 @@ impl Coder<'_, '_> {
         out.claims.sort_by_key(|claim| claim.trigger.start);
     }
 
-    /// Whether a sentence speaks of sport, entertainment or the stock market rather than of politics.
+    /// Whether a sentence speaks of sport, entertainment or the stock market rather than of politics, or says nothing of
+    /// politics in a report on those.
     fn is_of_another_domain(&self, words: std::ops::Range<usize>) -> bool {
         let kinds = &self.frames.kinds;
-        let other = words.clone().filter(|&word| kinds.other_domains.has(&self.lemmas[word])).count();
-        other > 0 && other > words.filter(|&word| kinds.political_words.has(&self.lemmas[word])).count()
+        let lemmas = &self.lemmas[words];
+        let political = lemmas.iter().any(|lemma| kinds.political_words.has(lemma));
+        outnumber(&kinds.other_domains, &kinds.political_words, lemmas) || (self.elsewhere && !political)
     }
 
     /// The frame that fits a word best, of all those that the word calls up.
@@ -194,6 +209,16 @@ impl Coder<'_, '_> {
         let to = (word + NEAR).min(self.lemmas.len());
         let participants = self.scene.fit(entry, &site, &self.lemmas[from..to])?;
         self.check_relevance(entry, &participants)?;
+        let beside = kind == TriggerKind::Noun && self.layers.syntax.words[word].is("compound");
+        if beside && participants.actors.is_empty() && participants.recipients.is_empty() {
+            return Err("it only tells which thing is meant".into());
+        }
+        if self.disaster && entry.ty == EventType::Assault && participants.actors.is_empty() {
+            return Err("the report tells of a disaster".into());
+        }
+        if kind == TriggerKind::Verb && self.is_asked(word) {
+            return Err("it is only asked whether".into());
+        }
         let constraints = [
             entry.object.is_some(),
             entry.subject.is_some(),
@@ -209,6 +234,19 @@ impl Coder<'_, '_> {
             + i32::from(!participants.actors.is_empty())
             + i32::from(!participants.recipients.is_empty());
         Ok(Candidate { frame, site, participants, score })
+    }
+
+    /// Whether a verb is what a direct question asks about.
+    fn is_asked(&self, verb: usize) -> bool {
+        let syntax = self.layers.syntax;
+        let words = syntax.sentences[syntax.sentence_of(verb)].words.clone();
+        let closing = |&word: &usize| syntax.words[word].upos == Upos::Punct;
+        let question = words.rev().take_while(closing).any(|word| syntax.words[word].form.contains('?'));
+        let above = syntax.ancestors(verb).take_while(|_| question);
+        question
+            && std::iter::once(verb).chain(above).all(|word| {
+                matches!(syntax.words[word].deprel.base(), "root" | "conj" | "xcomp" | "parataxis" | "ccomp")
+            })
     }
 
     /// The word that heads the innermost source whose content the word stands in.
@@ -254,7 +292,7 @@ impl Coder<'_, '_> {
         let standing = self.frames.status.standing(clauses, site.head, site.light, !spoken.is_empty(), frame.ty);
         let attributions = self.sources(spoken, candidate, standing.conditional && standing.will);
         let timex = self.anchors.time(site.head).or_else(|| self.anchors.time(site.light?));
-        let toponym = self.place(frame, candidate);
+        let toponyms = self.places(frame, candidate);
         let near = self.words_near(site);
         let mut modes = frame.modes.clone();
         if modes.is_empty() {
@@ -286,7 +324,7 @@ impl Coder<'_, '_> {
             actors,
             recipients,
             timex,
-            toponym,
+            toponyms,
             attributions,
             sentence,
             confidence,
@@ -330,8 +368,11 @@ impl Coder<'_, '_> {
 
     /// Infers countries from where the event and the report are set, with a notice for each.
     fn complete_countries(&self, claim: &mut Claim, notices: &mut Vec<Notice>) {
-        let toponym = claim.toponym.map(|i| &self.layers.places.toponyms[i]);
-        let place = toponym.and_then(|toponym| toponym.place.as_ref()?.country.clone());
+        let of_place = |&i: &usize| self.layers.places.toponyms[i].place.as_ref()?.country.clone();
+        let place = claim.toponyms.first().and_then(of_place);
+        // At several places in several countries, nobody is of either.
+        let is_one = claim.toponyms.iter().all(|i| of_place(i) == place);
+        let place = place.filter(|_| is_one);
         let only = |list: &[Actor]| match list {
             [one] => one
                 .country
@@ -360,24 +401,23 @@ impl Coder<'_, '_> {
         self.layers.syntax.range(first..last + 1)
     }
 
-    fn place(&self, frame: &Frame, candidate: &Candidate) -> Option<usize> {
+    fn places(&self, frame: &Frame, candidate: &Candidate) -> Vec<usize> {
         use EventType::{Accuse, Agree, Concede, Reject, Request, Sanction, Support, Threaten};
         let said = matches!(frame.ty, Accuse | Agree | Concede | Reject | Request | Sanction | Support | Threaten);
-        let beside = |word: usize| self.anchors.place(word, said);
-        if let Some(found) = beside(candidate.site.head).or_else(|| beside(candidate.site.light?)) {
-            return Some(found);
-        }
-        if !frame.place_is_recipient {
-            return None;
+        let own = std::iter::once(candidate.site.head).chain(candidate.site.light);
+        let beside = own.map(|word| self.anchors.places(word, said)).find(|found| !found.is_empty());
+        if beside.is_some() || !frame.place_is_recipient {
+            return beside.unwrap_or_default();
         }
         // The last name stands nearest to the head: "Belarus' Gomel plant" is in Gomel.
         let toponyms = &self.layers.places.toponyms;
-        candidate.participants.recipients.iter().find_map(|actor| {
+        let place = candidate.participants.recipients.iter().find_map(|actor| {
             (0..toponyms.len()).rev().find(|&i| {
                 let range = toponyms[i].range;
                 toponyms[i].kind == ToponymKind::Name && (actor.range.contains(range) || range.contains(actor.range))
             })
-        })
+        });
+        place.into_iter().collect()
     }
 
     /// Whether the time expression lies after the day of publication.
@@ -416,7 +456,10 @@ impl Coder<'_, '_> {
         let frame = &self.frames.frames[candidate.frame];
         let person = |actor: &Actor| {
             let entity = actor.entity.and_then(|id| self.layers.entities.entities.get(id))?;
-            let one = entity.ty == MentionType::Per && entity.members.is_empty();
+            let several = |word: usize| self.layers.syntax.words[word].feats.has("Number", "Plur");
+            let one = entity.ty == MentionType::Per
+                && entity.members.is_empty()
+                && !self.layers.syntax.words_in(actor.range).any(several);
             let named = entity.office.is_some()
                 || entity.name.split_whitespace().all(|part| part.starts_with(char::is_uppercase));
             (one && named).then_some(())

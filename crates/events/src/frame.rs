@@ -58,6 +58,8 @@ pub(crate) enum Need {
     Recipient,
     /// Two actors at least, for what is done together.
     Two,
+    /// A recipient of another country than the actors', where both are known: nobody visits home.
+    Foreign,
     /// Nothing: the word alone is enough.
     Nobody,
     /// A participant, or a date or a place of its own.
@@ -88,6 +90,7 @@ pub(crate) struct Frame {
     pub(crate) not_near: WordSet,
     pub(crate) complement: Vec<Complement>,
     pub(crate) clause: Option<WordSet>,
+    pub(crate) not_clause: WordSet,
     pub(crate) needs: Vec<Need>,
     pub(crate) actor_is: Who,
     pub(crate) recipient_is: Who,
@@ -150,6 +153,8 @@ pub(crate) struct Entry {
     #[serde(default)]
     complement: Vec<Complement>,
     clause: Option<Vec<String>>,
+    #[serde(default)]
+    not_clause: Vec<String>,
     needs: Option<Vec<Need>>,
     #[serde(default)]
     actor_is: Who,
@@ -175,8 +180,15 @@ pub(crate) struct Entry {
 impl Entry {
     /// Every word that the entry speaks of.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        let lists =
-            [&self.verbs, &self.nouns, &self.not_object, &self.not_subject, &self.not_modified_by, &self.not_near];
+        let lists = [
+            &self.verbs,
+            &self.nouns,
+            &self.not_object,
+            &self.not_subject,
+            &self.not_modified_by,
+            &self.not_near,
+            &self.not_clause,
+        ];
         let optional = [&self.object, &self.subject, &self.modified_by, &self.near, &self.clause];
         let optional = optional.into_iter().flatten();
         lists
@@ -227,13 +239,16 @@ impl Entry {
             self.ty,
             EventType::Agree | EventType::Request | EventType::Reject | EventType::Threaten
         ));
+        let last: &[Slot] = if self.together { &[] } else { last_recipients(self.ty) };
+        let recipients =
+            |given, default| -> Vec<Slot> { slots(given, default).into_iter().chain(last.iter().cloned()).collect() };
         Ok(Frame {
             ty: self.ty,
             triggers,
             actor: slots(&self.actor, &["subject"]),
-            recipient: slots(&self.recipient, if self.together { &["with", "object"] } else { &["object"] }),
+            recipient: recipients(&self.recipient, if self.together { &["with", "object"] } else { &["object"] }),
             noun_actor: slots(&self.noun_actor, noun_actor),
-            noun_recipient: slots(&self.noun_recipient, noun_recipient),
+            noun_recipient: recipients(&self.noun_recipient, noun_recipient),
             together: self.together,
             object: set_or_none(&self.object)?,
             not_object: set(&self.not_object)?,
@@ -245,6 +260,7 @@ impl Entry {
             near: set_or_none(&self.near)?,
             not_near: set(&self.not_near)?,
             clause: set_or_none(&self.clause)?,
+            not_clause: set(&self.not_clause)?,
             complement: self.complement,
             needs: self.needs.unwrap_or_default(),
             actor_is: self.actor_is,
@@ -262,6 +278,16 @@ impl Entry {
             counterexamples: self.counterexamples,
             id: self.id,
         })
+    }
+}
+
+/// Where the recipients of a type are looked for when its frame's own slots hold none.
+fn last_recipients(ty: EventType) -> &'static [Slot] {
+    use EventType::{Agree, Aid, Concede, Reject, Request, Sanction, Threaten};
+    match ty {
+        Threaten => &[Slot::Condition, Slot::Toward],
+        Agree | Aid | Concede | Reject | Request | Sanction => &[Slot::Toward],
+        _ => &[],
     }
 }
 

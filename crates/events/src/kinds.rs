@@ -17,6 +17,10 @@ pub(crate) struct WordKinds {
     pub(crate) other_domains: WordSet,
     /// Words of politics and war, which outweigh those.
     pub(crate) political_words: WordSet,
+    /// Words of earthquakes, crashes and epidemics, which kill without anybody who does it.
+    pub(crate) disasters: WordSet,
+    /// Words of attacks and wars, which outweigh those.
+    pub(crate) violence: WordSet,
     /// Nouns of violence and coercion, whose "of" names the victim: "the bombing of the embassy".
     pub(crate) victim_nouns: WordSet,
     /// Nouns for sectors: `sector-COP` and so on.
@@ -34,6 +38,8 @@ impl WordKinds {
             light_verbs: classes.named("light-verbs"),
             other_domains: classes.named("other-domains"),
             political_words: classes.named("political-words"),
+            disasters: classes.named("disasters"),
+            violence: classes.named("violence"),
             victim_nouns: WordSet::default(),
             sectors: SECTORS
                 .iter()

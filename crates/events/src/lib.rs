@@ -13,7 +13,6 @@ mod clause;
 mod coder;
 mod crosswalk;
 mod cues;
-mod dateline;
 mod frame;
 mod inherit;
 mod kinds;

@@ -3,6 +3,7 @@
 use crate::Layers;
 use crate::claim::{Actor, Claim, Claims, Considered};
 use rapporteur_syntax::Upos;
+use rapporteur_text::TextRange;
 use std::collections::BTreeSet;
 
 /// How many earlier claims a claim is compared with; events are taken up again soon or with new facts.
@@ -27,21 +28,37 @@ pub(crate) fn drop_bare_repeats(claims: &mut Claims, layers: &Layers<'_>) {
 }
 
 /// Whether a claim says no more than an earlier one: the same type and status, no participant, date, place or source that
-/// the earlier lacks; a verb repeats only what has the same lemma.
+/// the earlier lacks; a verb repeats only what has the same lemma and the same content.
 fn repeats(claim: &Claim, earlier: &Claim, noun: bool, layers: &Layers<'_>) -> bool {
     let syntax = layers.syntax;
     let date = |claim: &Claim| claim.timex.map(|i| layers.times.timexes[i].value.as_str());
-    let place = |claim: &Claim| claim.toponym.map(|i| layers.places.toponyms[i].name.as_str());
+    let places = |claim: &Claim| -> Vec<&str> {
+        claim.toponyms.iter().map(|&i| layers.places.toponyms[i].name.as_str()).collect()
+    };
     let same_word =
         syntax.words[claim.trigger_head].lemma.eq_ignore_ascii_case(&syntax.words[earlier.trigger_head].lemma);
+    // "Called for talks" and "called for elections" are two calls.
+    let content = |claim: &Claim| -> BTreeSet<String> {
+        let below = syntax.children(claim.trigger_head);
+        let content = below.filter(|&child| {
+            matches!(syntax.words[child].deprel.base(), "obj" | "xcomp" | "ccomp" | "advcl")
+                || (syntax.words[child].is("obl") && syntax.words[child].upos == Upos::Noun)
+        });
+        let held = content.filter(|&child| !is_participant(claim, syntax.words[child].range));
+        held.map(|child| syntax.words[child].lemma.to_lowercase().to_string()).collect()
+    };
     claim.ty == earlier.ty
         && claim.status == earlier.status
-        && (noun || same_word)
+        && (noun || same_word && content(claim).is_subset(&content(earlier)))
         && within(&claim.actors, &earlier.actors)
         && within(&claim.recipients, &earlier.recipients)
         && (claim.timex.is_none() || date(claim) == date(earlier))
-        && (claim.toponym.is_none() || place(claim) == place(earlier))
+        && (claim.toponyms.is_empty() || places(claim) == places(earlier))
         && (claim.attributions.is_empty() || claim.attributions.first() == earlier.attributions.first())
+}
+
+fn is_participant(claim: &Claim, word: TextRange) -> bool {
+    claim.actors.iter().chain(&claim.recipients).any(|actor| actor.range.contains(word))
 }
 
 fn within(some: &[Actor], all: &[Actor]) -> bool {

@@ -154,16 +154,37 @@ impl<'r> Scene<'_, 'r> {
             Slot::ClauseSubject => {
                 clauses.complements(head).into_iter().flat_map(|(clause, _)| clauses.subject(clause)).collect()
             }
+            Slot::ClauseAgent => {
+                clauses.complements(head).into_iter().flat_map(|(clause, _)| clauses.agent(clause)).collect()
+            }
             Slot::ClauseObject => {
                 let mut found = Vec::new();
                 for (clause, _) in clauses.complements(head) {
-                    found.extend(clauses.patient(clause));
-                    for preposition in ["on", "against", "with", "to", "in", "from"] {
+                    let objects = clauses.patient(clause);
+                    let enough = objects.iter().any(|&object| self.is_political(object));
+                    found.extend(objects);
+                    // "stopped providing the team with escorts": what is provided is no second object.
+                    for preposition in ["on", "against", "with", "to", "in", "from"].iter().filter(|_| !enough) {
                         found.extend(clauses.objects_of(clause, preposition));
                     }
                 }
                 found
             }
+            Slot::Condition => {
+                let complements = clauses.complements(head).into_iter().map(|(clause, _)| clause);
+                std::iter::once(head)
+                    .chain(complements)
+                    .flat_map(|verb| self.syntax().children_by(verb, "advcl"))
+                    .filter(|&clause| {
+                        let mut marks = self.syntax().children_by(clause, "mark");
+                        marks.any(|mark| {
+                            ["if", "unless", "until"].iter().any(|l| self.syntax().words[mark].has_lemma(l))
+                        })
+                    })
+                    .flat_map(|clause| clauses.subject(clause))
+                    .collect()
+            }
+            Slot::Toward => self.toward(site),
             Slot::Speaker => site.speaker.into_iter().collect(),
             Slot::Possessor => clauses.possessor(head),
             Slot::Modifier => clauses.modifiers(head),
@@ -198,6 +219,41 @@ impl<'r> Scene<'_, 'r> {
             .collect()
     }
 
+    /// The nearest political participant that something below the trigger is directed at.
+    fn toward(&self, site: &Site) -> Vec<usize> {
+        /// How many steps below the trigger are taken.
+        const REACH: usize = 4;
+        let syntax = self.syntax();
+        let mut level: Vec<usize> = site.words.iter().copied().chain(site.light).collect();
+        for _ in 0..REACH {
+            let below: Vec<usize> = level
+                .iter()
+                .flat_map(|&word| syntax.children(word))
+                .filter(|&child| {
+                    let relation = &syntax.words[child].deprel;
+                    matches!(relation.base(), "obj" | "nmod" | "obl" | "xcomp" | "ccomp")
+                        || (relation.base() == "acl" && relation.subtype() != "relcl")
+                })
+                .filter(|child| !level.contains(child))
+                .collect();
+            let directed = |child: usize| {
+                ["against", "to", "toward", "towards", "on", "with", "for"]
+                    .iter()
+                    .any(|p| self.clauses.has_case(child, p))
+            };
+            if let Some(&found) = below.iter().find(|&&child| directed(child) && self.is_political(child)) {
+                return self.clauses.coordinated(found);
+            }
+            level = below;
+        }
+        Vec::new()
+    }
+
+    /// Whether a word heads a participant of a known country, or an organisation.
+    fn is_political(&self, word: usize) -> bool {
+        self.cast.actors(word).iter().any(|actor| self.cast.is_political(actor))
+    }
+
     fn is_object_like(&self, noun: usize) -> bool {
         let syntax = self.syntax();
         match syntax.words[noun].deprel.as_str() {
@@ -228,21 +284,29 @@ impl<'r> Scene<'_, 'r> {
         found
     }
 
-    /// The participants in a slot.
-    fn participants_in(&self, slot: &Slot, site: &Site) -> Vec<Actor> {
+    /// The participants in a slot of a frame.
+    fn participants_in(&self, slot: &Slot, site: &Site, ty: EventType) -> Vec<Actor> {
         match slot {
             Slot::Modifier => self.cast.modifiers(site.head),
             Slot::OwnerOf(inner) => {
                 self.words_in(inner, site).into_iter().flat_map(|word| self.cast.owners(word)).collect()
             }
-            _ => self.words_in(slot, site).into_iter().flat_map(|word| self.cast.actors(word)).collect(),
+            _ => {
+                // A bomb in a country need not be meant for it: that is where, not to whom.
+                let where_it_is = ty == EventType::Assault
+                    && matches!(slot, Slot::Preposition(p) if matches!(p.as_str(), "in" | "near" | "outside" | "through"));
+                let words = self.words_in(slot, site).into_iter();
+                let mut actors: Vec<Actor> = words.flat_map(|word| self.cast.actors(word)).collect();
+                actors.retain(|actor| !(where_it_is && self.cast.is_place(actor)));
+                actors
+            }
         }
     }
 
-    fn first_filled(&self, slots: &[Slot], site: &Site, taken: &[Actor]) -> Vec<Actor> {
+    fn first_filled(&self, slots: &[Slot], site: &Site, ty: EventType, taken: &[Actor]) -> Vec<Actor> {
         for slot in slots {
             let mut found: Vec<Actor> = Vec::new();
-            for actor in self.participants_in(slot, site) {
+            for actor in self.participants_in(slot, site, ty) {
                 let known = |other: &Actor| same(other, &actor);
                 if !found.iter().any(known) && !taken.iter().any(known) && !self.is_part_of_trigger(&actor, site) {
                     found.push(actor);
@@ -265,18 +329,29 @@ impl<'r> Scene<'_, 'r> {
         let noun = site.kind == TriggerKind::Noun;
         let (actor_slots, recipient_slots) =
             if noun { (&frame.noun_actor, &frame.noun_recipient) } else { (&frame.actor, &frame.recipient) };
-        let mut actors = self.first_filled(actor_slots, site, &[]);
-        let mut recipients = self.first_filled(recipient_slots, site, &actors);
+        let mut actors = self.first_filled(actor_slots, site, frame.ty, &[]);
+        if actors.is_empty() && noun {
+            let performers = self.clauses.performer(site.head).into_iter().flat_map(|word| self.cast.actors(word));
+            actors.extend(performers);
+        }
+        let mut recipients = self.first_filled(recipient_slots, site, frame.ty, &actors);
         if frame.together {
             actors.append(&mut recipients);
             if noun && actors.len() == 1 {
-                let more = self.first_filled(&[Slot::Subject, Slot::Possessor, Slot::Matrix], site, &actors);
+                let more = self.first_filled(&[Slot::Subject, Slot::Possessor, Slot::Matrix], site, frame.ty, &actors);
                 actors.splice(0..0, more);
             }
         }
         if frame.together && actors.iter().any(|actor| self.cast.satisfies(actor, frame.actor_is)) {
             // Reporters and private persons are no parties to what officials do together.
             actors.retain(|actor| self.cast.satisfies(actor, frame.actor_is));
+        }
+        if frame.ty == EventType::Protest && recipients.is_empty() {
+            // Where crowds and police clash, the crowds protest and the police are met.
+            let is_force = |actor: &Actor| matches!(actor.sector.as_deref(), Some("COP" | "MIL"));
+            if !actors.iter().all(is_force) {
+                (recipients, actors) = actors.into_iter().partition(is_force);
+            }
         }
         if !actors.is_empty() && !actors.iter().any(|actor| self.cast.satisfies(actor, frame.actor_is)) {
             return Err(format!("\"{}\" is no actor for it", actors[0].name));
@@ -288,6 +363,9 @@ impl<'r> Scene<'_, 'r> {
             match need {
                 Need::Actor if actors.is_empty() => return Err("needs an actor".into()),
                 Need::Recipient if recipients.is_empty() => return Err("needs a recipient".into()),
+                Need::Foreign if at_home(&actors, &recipients) => {
+                    return Err("needs a recipient of another country".into());
+                }
                 Need::Two if actors.len() < 2 && !self.is_plural(&actors) => return Err("needs two actors".into()),
                 _ => {}
             }
@@ -311,6 +389,7 @@ impl<'r> Scene<'_, 'r> {
             let mut objects = heads(&Slot::Object);
             if site.kind == TriggerKind::Noun {
                 objects.extend(self.clauses.modifiers(site.head));
+                objects.extend(["on", "against"].iter().flat_map(|p| self.clauses.objects_of(site.head, p)));
             }
             let hit = |set: &crate::classes::WordSet| objects.iter().any(|&word| set.has(&lemma(word)));
             if frame.object.as_ref().is_some_and(|set| !hit(set)) {
@@ -343,6 +422,7 @@ impl<'r> Scene<'_, 'r> {
                 .children(site.head)
                 .filter(|&child| {
                     ["amod", "compound", "nmod", "advmod"].contains(&self.syntax().words[child].deprel.base())
+                        && self.clauses.case(child).is_none()
                 })
                 .map(lemma)
                 .collect();
@@ -361,18 +441,30 @@ impl<'r> Scene<'_, 'r> {
         if near(&frame.not_near) {
             return Err("not with the words near it".into());
         }
-        if !frame.complement.is_empty() || frame.clause.is_some() {
+        if !frame.complement.is_empty() || frame.clause.is_some() || !frame.not_clause.is_empty() {
             let complements = self.clauses.complements(site.head);
-            let fits = complements.iter().any(|&(clause, kind)| {
-                (frame.complement.is_empty() || frame.complement.contains(&kind))
-                    && frame.clause.as_ref().is_none_or(|set| set.has(&lemma(clause)))
-            });
+            if complements.iter().any(|&(clause, _)| frame.not_clause.has(&lemma(clause))) {
+                return Err("not with this clause after it".into());
+            }
+            let wanted = !frame.complement.is_empty() || frame.clause.is_some();
+            let fits = !wanted
+                || complements.iter().any(|&(clause, kind)| {
+                    (frame.complement.is_empty() || frame.complement.contains(&kind))
+                        && frame.clause.as_ref().is_none_or(|set| set.has(&lemma(clause)))
+                });
             if !fits {
                 return Err("needs another clause after it".into());
             }
         }
         Ok(())
     }
+}
+
+/// Whether all participants with a country are of one.
+fn at_home(actors: &[Actor], recipients: &[Actor]) -> bool {
+    let first = actors.iter().find_map(|actor| actor.country.as_deref());
+    let theirs = recipients.iter().find_map(|actor| actor.country.as_deref());
+    first.is_some() && first == theirs
 }
 
 /// Whether two participants are the same: one entity, or one place in the text.

@@ -13,8 +13,14 @@ pub(crate) enum Slot {
     Indirect,
     /// The subject of the clause that complements the verb: "demanded that *Iran* leave".
     ClauseSubject,
+    /// Who does what that clause says: "alleged that it was plotted by *Iran*".
+    ClauseAgent,
     /// The object of that clause: "vowed to punish *Iran*".
     ClauseObject,
+    /// Who is asked to do something, or else: "will strike unless *Iran* yields".
+    Condition,
+    /// At whom the things spoken of are directed: "suspended part of the aid to *Iran*".
+    Toward,
     /// Who is said to say it, where the trigger stands in an attribution's content.
     Speaker,
     /// A genitive: "*Russia's* invasion".
@@ -44,7 +50,10 @@ impl Slot {
             "object" => Self::Object,
             "indirect" => Self::Indirect,
             "clause-subject" => Self::ClauseSubject,
+            "clause-agent" => Self::ClauseAgent,
             "clause-object" => Self::ClauseObject,
+            "condition" => Self::Condition,
+            "toward" => Self::Toward,
             "speaker" => Self::Speaker,
             "possessor" => Self::Possessor,
             "modifier" => Self::Modifier,

@@ -284,11 +284,11 @@ pub struct PlaceField {
     pub start: u32,
     /// The code point after the last.
     pub end: u32,
-    /// Its name.
+    /// Its name; where it happened at several places, theirs joined by "and".
     pub name: String,
-    /// ISO 3166-1 alpha-3.
+    /// ISO 3166-1 alpha-3; null for places in several countries.
     pub country: Option<String>,
-    /// GeoNames' id.
+    /// GeoNames' id, of one place.
     pub geonames_id: Option<u32>,
     /// How wide the place is: `country` (or wider), `region`, `town` or `point`.
     pub precision: Option<String>,

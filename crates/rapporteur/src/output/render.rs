@@ -159,7 +159,7 @@ impl Page<'_> {
             actors: participants(&claim.actors),
             recipients: participants(&claim.recipients),
             date: claim.timex.and_then(|timex| self.date(timex)),
-            place: claim.toponym.and_then(|toponym| self.place(toponym)),
+            place: self.place(&claim.toponyms),
             attribution: claim.attributions.iter().filter_map(|&a| self.link(a)).collect(),
             sentence: claim.sentence,
             confidence: (f64::from(claim.confidence) * 1000.0).round() / 1000.0,
@@ -195,19 +195,23 @@ impl Page<'_> {
         })
     }
 
-    fn place(&self, toponym: usize) -> Option<out::PlaceField> {
-        let toponym = self.reading.places.toponyms.get(toponym)?;
-        let words = self.words(toponym.full);
-        let place = toponym.place.as_ref();
-        let pin = place.and_then(|place| place.pin());
+    /// One place, or several under one name, which have no coordinates.
+    fn place(&self, toponyms: &[usize]) -> Option<out::PlaceField> {
+        let toponyms: Vec<_> = toponyms.iter().filter_map(|&i| self.reading.places.toponyms.get(i)).collect();
+        let (first, last) = (toponyms.first()?, toponyms.last()?);
+        let words = self.words(first.full.cover(last.full));
+        let names: Vec<String> = toponyms.iter().map(|toponym| self.words(toponym.full).text).collect();
+        let country = |toponym: &rapporteur_place::Toponym| toponym.place.as_ref()?.country.clone();
+        let only = first.place.as_ref().filter(|_| toponyms.len() == 1);
+        let pin = only.and_then(|place| place.pin());
         Some(out::PlaceField {
-            name: words.text.clone(),
             text: words.text,
             start: words.start,
             end: words.end,
-            country: place.and_then(|place| place.country.clone()),
-            geonames_id: place.and_then(|place| place.geonames_id),
-            precision: place.map(|place| place.precision().as_str().to_owned()),
+            name: names.join(" and "),
+            country: country(first).filter(|one| toponyms.iter().all(|other| country(other).as_ref() == Some(one))),
+            geonames_id: only.and_then(|place| place.geonames_id),
+            precision: only.map(|place| place.precision().as_str().to_owned()),
             lat: pin.map(|pin| pin.0),
             lon: pin.map(|pin| pin.1),
         })

@@ -60,11 +60,12 @@ fn of_same_event(claim: &Claim, near: &[Claim], layers: &Layers<'_>) -> Option<u
 
 /// Whether two claims are set in different countries.
 fn apart(one: &Claim, other: &Claim, layers: &Layers<'_>) -> bool {
-    let country = |claim: &Claim| {
-        let place = layers.places.toponyms[claim.toponym?].place.as_ref()?;
-        place.country.clone()
+    let countries = |claim: &Claim| -> Vec<&str> {
+        let places = claim.toponyms.iter().filter_map(|&i| layers.places.toponyms[i].place.as_ref());
+        places.filter_map(|place| place.country.as_deref()).collect()
     };
-    country(one).zip(country(other)).is_some_and(|(one, other)| one != other)
+    let (one, other) = (countries(one), countries(other));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|country| other.contains(country))
 }
 
 /// The first letters of the words of a trigger, in small letters.

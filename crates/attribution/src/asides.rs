@@ -83,6 +83,9 @@ fn behind(page: &Page<'_>, verb: usize, entry: &Entry, cue: &WordRange) -> Optio
         let that = form == "that" && page.word(*i).upos == Upos::Sconj && page.word(*i).is("mark");
         that || i - cue.end < HEARER / 2 && page.cues.lists("clause-openers", &form)
     };
+    if !entry.has(Frame::Clause) {
+        return None;
+    }
     let start = (cue.end..limit).take_while(loose).find(marks);
     let start = start.or_else(|| {
         let next = page.word(cue.end.min(sentence.end - 1));

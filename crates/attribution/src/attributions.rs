@@ -1,6 +1,6 @@
 //! The layer: what was attributed to whom, and what lies inside what.
 
-use crate::{Kind, Stance};
+use crate::{Kind, SourceKind, Stance};
 use rapporteur_entities::EntityId;
 use rapporteur_text::{Notice, TextRange};
 
@@ -19,6 +19,10 @@ pub struct Attribution {
     pub content: Vec<TextRange>,
     /// What the source refers to.
     pub entity: Option<EntityId>,
+    /// What kind of source it is, where the text tells.
+    pub source_kind: Option<SourceKind>,
+    /// Whether the report has it through another mouth: it stands in what somebody else says.
+    pub second_hand: bool,
     /// The attribution whose content this one stands in, by index.
     pub parent: Option<usize>,
     /// What the source does with the content; kept with the cue in the codebook.
@@ -27,6 +31,8 @@ pub struct Attribution {
     pub stance: Stance,
     /// Whether the cue itself stands in quotation marks, so that it is a word of whoever speaks there.
     pub quoted: bool,
+    /// How likely source and content are right, 0 to 1; codebook/attribution/confidence.toml.
+    pub confidence: f32,
     /// The codebook entry of the cue, or the rule that found the attribution.
     pub rule: String,
 }
@@ -81,6 +87,11 @@ impl Attributions {
             made.attributions[i].parent = parent;
         }
         made.break_cycles();
+        for i in 0..made.attributions.len() {
+            let above = std::iter::successors(made.attributions[i].parent, |&up| made.attributions[up].parent);
+            let spoken = above.take(DEEPEST).any(|up| made.attributions[up].kind == Kind::Speech);
+            made.attributions[i].second_hand = spoken;
+        }
         made
     }
 
@@ -168,10 +179,13 @@ mod tests {
             cue_head: None,
             content: content.iter().map(|&(a, b)| TextRange::new(a, b)).collect(),
             entity: None,
+            source_kind: None,
+            second_hand: false,
             parent: None,
             kind,
             stance: Stance::Neutral,
             quoted: false,
+            confidence: 0.5,
             rule: "test".into(),
         }
     }
@@ -191,6 +205,7 @@ mod tests {
         assert!(layer.covering(TextRange::new(72, 75)).is_empty());
         assert!(layer.covering(TextRange::new(68, 75)).is_empty(), "half inside is not inside");
         assert_eq!(layer.flat().count(), 1);
+        assert_eq!(layer.attributions.iter().filter(|a| a.second_hand).count(), 2);
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub enum Class {
     Circumstance,
     /// A mark between a speaker and what is said, in headlines and transcripts.
     Colon,
+    /// A mark between a quotation and the name below it.
+    Dash,
 }
 
 /// One entry of the codebook.
@@ -99,9 +101,22 @@ struct WordList {
     words: Vec<String>,
 }
 
+/// How often an attribution is right that was found in this way.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Confidence {
+    class: Option<Class>,
+    kind: Option<Kind>,
+    quoted: Option<bool>,
+    sourced: Option<bool>,
+    value: f32,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CueFile {
+    #[serde(default)]
+    confidence: Vec<Confidence>,
     #[serde(default)]
     cue: Vec<Entry>,
     #[serde(default)]
@@ -114,6 +129,7 @@ pub struct Cues {
     entries: Vec<Entry>,
     by_lemma: HashMap<(Class, String), Vec<usize>>,
     lists: HashMap<String, Vec<String>>,
+    confidences: Vec<Confidence>,
     /// From inflected verbs and nouns to the dictionary forms that the codebook lists.
     forms: HashMap<(bool, String), String>,
 }
@@ -130,6 +146,8 @@ impl Cues {
                     None => cues.entries.push(entry),
                 }
             }
+            // A user's own table comes before ours.
+            cues.confidences.splice(0..0, read.confidence);
             for list in read.list {
                 cues.lists.insert(list.id, list.words);
             }
@@ -164,6 +182,18 @@ impl Cues {
     pub(crate) fn of<'c>(&'c self, class: Class, lemma: &str) -> impl Iterator<Item = &'c Entry> {
         let found = self.by_lemma.get(&(class, lemma.to_lowercase()));
         found.into_iter().flatten().map(|&i| &self.entries[i])
+    }
+
+    /// How likely an attribution is right, by its entry, whether its content begins with a quotation mark, and whether
+    /// it has a source.
+    pub(crate) fn confidence(&self, entry: &Entry, quoted: bool, sourced: bool) -> f32 {
+        let fits = |c: &&Confidence| {
+            c.class.is_none_or(|class| class == entry.class)
+                && c.kind.is_none_or(|kind| kind == entry.kind)
+                && c.quoted.is_none_or(|q| q == quoted)
+                && c.sourced.is_none_or(|s| s == sourced)
+        };
+        self.confidences.iter().find(fits).map_or(0.5, |c| c.value)
     }
 
     /// The entries of a class.

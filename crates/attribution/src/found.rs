@@ -32,6 +32,8 @@ impl Found<'_> {
         // Whatever the verb, words in quotation marks are told on the word of who speaks them.
         let spoken = self.open_ended && content.first().is_some_and(|c| page.quotes.at(c.start).is_some());
         let kind = if spoken { Kind::Speech } else { told(page, &self) };
+        let marked = content.first().is_some_and(|c| page.quotes.at(c.start).is_some_and(|q| q.range.start == c.start));
+        let confidence = page.cues.confidence(self.entry, marked, self.source.is_some());
         Attribution {
             source: self.source.iter().map(|source| source.range).collect(),
             source_head: self.source.map(|source| source.head),
@@ -39,10 +41,13 @@ impl Found<'_> {
             cue_head: Some(self.cue_head),
             content,
             entity: None,
+            source_kind: None,
+            second_hand: false,
             parent: None,
             kind,
             stance: self.entry.stance,
             quoted,
+            confidence,
             rule: self.entry.id.clone(),
         }
     }

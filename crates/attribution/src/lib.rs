@@ -16,6 +16,7 @@ mod phrases;
 mod quotes;
 mod read;
 mod running;
+mod source_kind;
 mod tags;
 mod verbs;
 
@@ -23,3 +24,4 @@ pub use attributions::{Attribution, Attributions};
 pub use cues::{Class, Cues, Entry, Frame};
 pub use kind::{Kind, Stance};
 pub use read::read_attributions;
+pub use source_kind::SourceKind;

@@ -1,11 +1,13 @@
 //! From syntax to attributions.
 
+use crate::cues::Class;
 use crate::found::{Found, Source};
 use crate::page::Page;
+use crate::source_kind::{named, source_kind};
 use crate::{Attributions, Cues, colon, nominals, phrases, running, verbs};
 use rapporteur_entities::{Entities, EntityId};
 use rapporteur_syntax::{Syntax, Upos, WordRange};
-use rapporteur_text::{Notice, Report};
+use rapporteur_text::{Notice, Report, TextRange};
 use std::collections::{HashMap, HashSet};
 
 /// Sentences longer than this are lists or no prose at all; leaving them out keeps the time linear in the text.
@@ -18,11 +20,15 @@ pub fn read_attributions(report: &Report, syntax: &Syntax, entities: &Entities, 
     let mut found = read_words(&page, &mut notices);
     let with_colon: Vec<_> = page.quotes.paragraphs.iter().filter_map(|&p| colon::read_paragraph(&page, p)).collect();
     found.extend(with_colon);
+    found.extend(page.quotes.iter().filter_map(|quote| colon::read_signature(&page, quote)));
     running::attach(&page, &mut found);
     let mut attributions: Vec<_> = found.into_iter().map(|f| f.into_attribution(&page)).collect();
     let refer = heads(entities);
+    let named = named(entities);
     for attribution in &mut attributions {
-        attribution.entity = attribution.source_head.and_then(|head| refer.get(&head)).map(|&(_, entity)| entity);
+        let Some(head) = attribution.source_head else { continue };
+        attribution.entity = refer.get(&head).map(|&(_, entity)| entity);
+        attribution.source_kind = source_kind(syntax, entities, &named, cues, head, attribution.entity);
     }
     Attributions::new(attributions, notices)
 }
@@ -40,7 +46,44 @@ fn read_words<'c>(page: &Page<'c>, notices: &mut Vec<Notice>) -> Vec<Found<'c>> 
     }
     found.retain(|f| !carried.contains(&f.cue_head));
     inherit(page, &mut found);
+    found.retain(|f| !in_passing(page, f));
+    for f in &mut found {
+        stay_quoted(page, f);
+    }
     found
+}
+
+/// Whether a verb only stands by the way, so that nobody says or thinks anything: "a man called Smith", "compared with
+/// last year", "to prove the point", "imagine that".
+fn in_passing(page: &Page<'_>, f: &Found<'_>) -> bool {
+    let word = page.word(f.cue_head);
+    let quoted = f.content.iter().any(|c| page.quotes.at(c.start).is_some());
+    let clause = page.child(f.cue_head, "ccomp").is_some() && !word.feats.has("Mood", "Imp");
+    let told = word.feats.has("VerbForm", "Fin") && !word.feats.has("Mood", "Imp");
+    let carried = page.child(f.cue_head, "aux").is_some() || page.child(f.cue_head, "cop").is_some();
+    let aimed = word.feats.has("VerbForm", "Inf");
+    f.entry.class == Class::Verb && f.source.is_none() && !quoted && !clause && !told && (!carried || aimed)
+}
+
+/// Who speaks in quotation marks says nothing of what stands outside them, whatever the tree has: of "“I think,” he
+/// said, “that we won”" the thought is the quoted part.
+fn stay_quoted(page: &Page<'_>, f: &mut Found<'_>) {
+    let Some(quote) = page.quotes.at(f.cue.start) else { return };
+    let inside: Vec<TextRange> = std::iter::once(quote.range).chain(verbs::run_on(page, quote)).collect();
+    let kept = f.content.iter().flat_map(|c| {
+        let part = |q: &TextRange| {
+            let (start, end) = (c.start.max(q.start), c.end.min(q.end));
+            let text = if start < end { TextRange::new(start, end).of(page.text) } else { "" };
+            let end = start + text.trim_end_matches(|c: char| c.is_whitespace() || ",”\"".contains(c)).len() as u32;
+            (start < end).then(|| TextRange::new(start, end))
+        };
+        inside.iter().filter_map(part).collect::<Vec<_>>()
+    });
+    let kept: Vec<TextRange> = kept.collect();
+    // One word in quotation marks, “claimed” for one, is the reporter's way to keep away from it.
+    if !kept.is_empty() {
+        f.content = kept;
+    }
 }
 
 fn read_sentence<'c>(page: &Page<'c>, words: WordRange, found: &mut Vec<Found<'c>>, carried: &mut HashSet<usize>) {

@@ -52,6 +52,27 @@ pub(crate) fn behind(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Ta
     Some(Tag { source, content: content(page, verb, quote, &sentence) })
 }
 
+/// What follows a colon that ends the paragraph: "He said:", and in the next one what.
+pub(crate) fn introduced(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Vec<TextRange>> {
+    let start = page.word(verb).range.start;
+    let at = page.quotes.paragraph_of(start);
+    let here = *page.quotes.paragraphs.get(at)?;
+    let next = *page.quotes.paragraphs.get(at + 1)?;
+    if page.quotes.at(start).is_some() || !here.of(page.text).trim_end().ends_with(':') {
+        return None;
+    }
+    let between = cue.end..page.syntax.words_in(here).end;
+    let speaks =
+        |i: usize| page.is_verb(i) && page.cues.of(Class::Verb, page.cues.lemma(page.word(i))).next().is_some();
+    if between.is_empty() || between.len() > LONGEST / 4 || between.clone().any(speaks) {
+        return None;
+    }
+    match page.quotes.after(here.end).filter(|quote| quote.range.start == next.start) {
+        Some(quote) => Some(std::iter::once(quote.range).chain(run_on(page, quote)).collect()),
+        None => Some(vec![next]),
+    }
+}
+
 /// Whether what stands between the quotation and the verb can name a speaker; else this is no tag.
 fn may_speak(page: &Page<'_>, range: TextRange) -> bool {
     let words = page.syntax.words_in(range);

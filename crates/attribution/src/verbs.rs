@@ -38,6 +38,10 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
             open_ended,
         });
     }
+    if let Some(content) = tags::introduced(page, verb, &cue).filter(|_| open_ended && !passive) {
+        let source = speaker(page, verb, 0);
+        return Some(Found { entry, source, cue: page.syntax.range(cue), cue_head: verb, content, open_ended });
+    }
     let aside = if by_words { Some(asides::read(page, verb, entry, &cue)?) } else { None };
     let (beside, mut aside_source) = aside.map_or((None, None), |(content, source)| (Some(content), source));
     if !passive {
@@ -51,7 +55,8 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
                 content
             })
         })
-        .or_else(|| phrase(page, verb, entry, passive))?;
+        .or_else(|| phrase(page, verb, entry, passive))
+        .or_else(|| free_relative(page, verb, entry).filter(|_| !passive))?;
     if passive && !by_words && page.quotes.before(page.word(verb).range.start).is_some() {
         content = merged([content, quoted_as(page, verb, entry)].concat());
     }
@@ -232,6 +237,9 @@ fn quoted_or_clause(
             words = widened(page, verb, entry, cue, words);
             // Parsers hang a second clause of the same speech on the verb as well.
             words.end = clauses().map(|clause| page.span(clause).end).fold(words.end, usize::max);
+            if let Some(next) = next_saying(page, verb, clause) {
+                words.end = words.end.min(next);
+            }
         }
         let pieces = without(words, &holes);
         let pieces: Vec<WordRange> = pieces.into_iter().filter(|piece| says_something(page, piece)).collect();
@@ -254,6 +262,35 @@ fn quoted_or_clause(
     }
     let quote = quote_beside(page, verb, cue)?;
     Some(grown(page, verb, &[page.syntax.words_in(quote.range)], true))
+}
+
+/// Where somebody else's saying begins that the tree hangs into the clause: "said that talks failed and the envoy accused
+/// them of lying", "says it will go, while others doubt it".
+fn next_saying(page: &Page<'_>, verb: usize, clause: usize) -> Option<usize> {
+    let tense = page.word(verb).feats.get("Tense")?;
+    let says = |i: usize| {
+        let told = page.cues.of(Class::Verb, page.cues.lemma(page.word(i))).any(|entry| entry.kind.tells());
+        let word = page.word(i);
+        let other = page.subject(i).is_some_and(|s| s < i && !page.word(s).feats.has("PronType", "Rel"));
+        told && other && word.feats.has("VerbForm", "Fin") && word.feats.get("Tense") == Some(tense)
+    };
+    let quoted = page.quotes.at(page.word(clause).range.start);
+    let joins = |i: usize| match page.word(i).deprel.base() {
+        "conj" => page.child(i, "cc").is_some(),
+        "advcl" => page.syntax.children_by(i, "mark").any(|m| page.cues.lists("contrasts", &page.word(m).form)),
+        _ => false,
+    };
+    let inside = |i: usize| quoted.is_some() && page.quotes.at(page.word(i).range.start) == quoted;
+    let next = page.syntax.children(clause).find(|&i| i > clause && joins(i) && says(i) && !inside(i))?;
+    Some(page.span(next).start).filter(|&start| start > clause)
+}
+
+/// "What the minister says" is said by the minister, whatever it is.
+fn free_relative(page: &Page<'_>, verb: usize, entry: &Entry) -> Option<Vec<TextRange>> {
+    let said = entry.has(Frame::Quote) || entry.has(Frame::Clause);
+    let above = page.syntax.head(verb).filter(|_| said && page.word(verb).deprel.as_str() == "acl:relcl")?;
+    let what = page.word(above).form.eq_ignore_ascii_case("what") && above < verb;
+    (what && page.subject(verb).is_some() && !relative_subject(page, verb)).then(|| vec![page.word(above).range])
 }
 
 /// Whether a word heads a clause; a dateline that parsers take for one does not.

@@ -14,6 +14,7 @@ mod coder;
 mod crosswalk;
 mod cues;
 mod frame;
+mod happened;
 mod inherit;
 mod kinds;
 mod lemmas;
@@ -22,6 +23,7 @@ mod scene;
 mod site;
 mod slot;
 mod standing;
+mod told;
 
 use rapporteur_attribution::Attributions;
 use rapporteur_entities::Entities;
@@ -33,6 +35,8 @@ use rapporteur_time::Times;
 pub use book::{FrameExample, Frames};
 pub use claim::{Actor, Claim, Claims, Considered, EventType, Status};
 pub use coder::code_claims;
+pub use happened::Happened;
+pub use told::{Teller, Told};
 
 /// The layers of a report that claims are coded from.
 #[derive(Debug, Clone, Copy)]

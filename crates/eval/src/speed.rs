@@ -136,8 +136,9 @@ fn read_by_room(reader: &Reader, report: &Report) -> Vec<(&'static str, Duration
         attributions: &attributions,
     };
     let claims = events::code_claims(layers, &r.frames);
+    let told = events::Teller::new(layers, &r.frames).verbs();
     lap("events");
-    let reading = rapporteur::Reading { syntax, entities, times: times_layer, places, attributions, claims };
+    let reading = rapporteur::Reading { syntax, entities, times: times_layer, places, attributions, claims, told };
     let written = serde_json::to_string(&Document::new(report, &reading, r)).map_or(0, |text| text.len());
     std::hint::black_box(written);
     lap("output");

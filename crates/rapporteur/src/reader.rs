@@ -4,7 +4,7 @@ use crate::output::Coder;
 use rapporteur_attribution::{Attributions, Cues, read_attributions};
 use rapporteur_codebook::{Codebook, CodebookError};
 use rapporteur_entities::{ActorBook, Entities, read_entities};
-use rapporteur_events::{Claims, Frames, Layers, code_claims};
+use rapporteur_events::{Claims, Frames, Layers, Teller, Told, code_claims};
 use rapporteur_place::{Gazetteer, PlaceRules, Places, read_places};
 use rapporteur_syntax::{Model, ModelError, Syntax, read_syntax};
 use rapporteur_text::{Notice, Report};
@@ -88,6 +88,7 @@ pub struct Reading {
     pub places: Places,
     pub attributions: Attributions,
     pub claims: Claims,
+    pub told: Vec<Told>,
 }
 
 impl Reading {
@@ -142,6 +143,13 @@ impl Reader {
             attributions: &attributions,
         };
         let claims = code_claims(layers, &r.frames);
-        Reading { syntax, entities, times, places, attributions, claims }
+        let told = Teller::new(layers, &r.frames).verbs();
+        Reading { syntax, entities, times, places, attributions, claims, told }
+    }
+
+    /// Answers how any word of a report that was read is told.
+    pub fn teller<'r>(&'r self, report: &'r Report, reading: &'r Reading) -> Teller<'r> {
+        let Reading { syntax, entities, times, places, attributions, .. } = reading;
+        Teller::new(Layers { report, syntax, entities, times, places, attributions }, &self.resources.frames)
     }
 }

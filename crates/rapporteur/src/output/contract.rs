@@ -33,6 +33,8 @@ pub struct Document {
     pub toponyms: Vec<Toponym>,
     /// Who said what.
     pub attributions: Vec<Attribution>,
+    /// How the report tells what its verbs tell of.
+    pub told: Vec<Told>,
     /// Who did what to whom.
     pub claims: Vec<Claim>,
     /// What a reader should know of inferences made and things not read.
@@ -181,7 +183,7 @@ pub struct Toponym {
 }
 
 /// Who said what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Attribution {
     /// Its id within the report: `a1`.
     pub id: String,
@@ -193,10 +195,41 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// The id of the source's entity.
     pub entity: Option<String>,
+    /// `named-person named-organization office document unnamed-individual unnamed-group social-medium`.
+    pub source_kind: Option<String>,
+    /// The country of the source: ISO 3166-1 alpha-3 or a PLOVER code.
+    pub country: Option<String>,
+    /// The PLOVER sector of the source.
+    pub sector: Option<String>,
+    /// Whether it comes through another mouth: it stands in what somebody else says.
+    pub second_hand: bool,
+    /// What the source does: `speech belief intention attitude appearance topic`.
+    pub kind: String,
+    /// How the cue puts it: `neutral committed distancing denying accusing revealing`.
+    pub stance: String,
+    /// How likely source and content are right, 0 to 1.
+    pub confidence: f64,
     /// The id of the attribution that this one stands in.
     pub parent: Option<String>,
     /// The codebook entry of the cue.
     pub rule: String,
+}
+
+/// How a verb's event is told, whether or not it makes a claim.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Told {
+    /// The first code point of the verb.
+    pub start: u32,
+    /// The code point after the last.
+    pub end: u32,
+    /// `actual`, `future`, `hypothetical` or `negated`.
+    pub status: String,
+    /// The word that decides the status.
+    pub status_cue: Option<Words>,
+    /// Whether readers would say that it happened: `yes`, `no` or `unsure`.
+    pub happened: String,
+    /// How likely that answer is right, 0 to 1.
+    pub confidence: f64,
 }
 
 /// One event as the report tells it.

@@ -27,6 +27,7 @@ impl out::Document {
             timex: page.timexes(),
             toponyms: page.toponyms(),
             attributions: page.attributions(),
+            told: page.told(),
             claims: reading.claims.claims.iter().enumerate().map(|(i, claim)| page.claim(i, claim)).collect(),
             notices: page.notices(),
         }
@@ -46,6 +47,11 @@ fn entity_id(index: usize) -> String {
 
 fn attribution_id(index: usize) -> String {
     format!("a{}", index + 1)
+}
+
+/// A confidence as it is written.
+fn thousandths(confidence: f32) -> f64 {
+    (f64::from(confidence) * 1000.0).round() / 1000.0
 }
 
 impl Page<'_> {
@@ -133,16 +139,44 @@ impl Page<'_> {
 
     fn attributions(&self) -> Vec<out::Attribution> {
         let spans = |ranges: &[TextRange]| ranges.iter().map(|&range| self.span(range)).collect();
-        let attribution = |(index, a): (usize, &Attribution)| out::Attribution {
-            id: attribution_id(index),
-            source: spans(&a.source),
-            cue: spans(&a.cue),
-            content: spans(&a.content),
-            entity: a.entity.map(entity_id),
-            parent: a.parent.map(attribution_id),
-            rule: a.rule.clone(),
+        let entities = &self.reading.entities.entities;
+        let attribution = |(index, a): (usize, &Attribution)| {
+            let of = |field: fn(&Entity) -> &Option<Known>| {
+                field(entities.get(a.entity?)?).as_ref().map(|known| known.value.to_string())
+            };
+            out::Attribution {
+                id: attribution_id(index),
+                source: spans(&a.source),
+                cue: spans(&a.cue),
+                content: spans(&a.content),
+                entity: a.entity.map(entity_id),
+                source_kind: a.source_kind.map(|kind| kind.as_str().to_owned()),
+                country: of(|entity| &entity.country),
+                sector: of(|entity| &entity.sector),
+                second_hand: a.second_hand,
+                kind: a.kind.as_str().to_owned(),
+                stance: a.stance.as_str().to_owned(),
+                confidence: thousandths(a.confidence),
+                parent: a.parent.map(attribution_id),
+                rule: a.rule.clone(),
+            }
         };
         self.reading.attributions.attributions.iter().enumerate().map(attribution).collect()
+    }
+
+    fn told(&self) -> Vec<out::Told> {
+        let told = |told: &rapporteur_events::Told| {
+            let (start, end) = self.points.span(told.range);
+            out::Told {
+                start,
+                end,
+                status: told.status.as_str().to_owned(),
+                status_cue: told.cue.map(|range| self.words(range)),
+                happened: told.happened.as_str().to_owned(),
+                confidence: thousandths(told.confidence),
+            }
+        };
+        self.reading.told.iter().map(told).collect()
     }
 
     fn claim(&self, index: usize, claim: &Claim) -> out::Claim {
@@ -162,7 +196,7 @@ impl Page<'_> {
             place: self.place(&claim.toponyms),
             attribution: claim.attributions.iter().filter_map(|&a| self.link(a)).collect(),
             sentence: claim.sentence,
-            confidence: (f64::from(claim.confidence) * 1000.0).round() / 1000.0,
+            confidence: thousandths(claim.confidence),
             rule: claim.rule.clone(),
             cameo: claim.cameo.clone(),
         }

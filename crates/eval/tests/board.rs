@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where the files of `data/` lie in a folder with corpora.
-const FILES: [(&str, &str); 16] = [
+const FILES: [(&str, &str); 17] = [
     ("syntax.gold.conllu", "corpora/ud-english/en_ewt-ud-dev.conllu"),
     ("syntax.text.jsonl", "corpora/ud-english/en_ewt-ud-dev.text.jsonl"),
     ("syntax.gold.conllu", "corpora/ud-english/en_gum-ud-dev.conllu"),
@@ -17,11 +17,12 @@ const FILES: [(&str, &str); 16] = [
     ("spans.gold.jsonl", "corpora/uner-ewt/dev.jsonl"),
     ("spans.gold.jsonl", "corpora/re3d/dev.jsonl"),
     ("time.gold.jsonl", "corpora/time/tbaq-dev.jsonl"),
-    ("time.gold.jsonl", "corpora/meantime/meantime-apple.jsonl"),
+    ("status.gold.jsonl", "corpora/meantime/meantime-apple.jsonl"),
     ("geo.gold.jsonl", "corpora/geo/lgl.jsonl"),
     ("geo.gold.jsonl", "corpora/geo/trnews.jsonl"),
     ("geo.gold.jsonl", "corpora/geo/geovirus.jsonl"),
     ("attribution.gold.jsonl", "corpora/polnear/dev.jsonl"),
+    ("status.gold.jsonl", "corpora/uds-factuality/dev.jsonl"),
     ("gsr.gold.jsonl", "corpora/plover-gsr/dev.jsonl"),
     ("gsr.gold.jsonl", "corpora/ngec-synthetic/dev.jsonl"),
     ("claims.gold", "claims/dev"),

@@ -16,6 +16,9 @@ pub struct Attribution {
     /// What is attributed.
     #[serde(default)]
     pub content: Vec<Span>,
+    /// In thousandths how likely source and content are right; counts in predictions only.
+    #[serde(default)]
+    pub confidence: u32,
 }
 
 /// The attributions of a document. The text counts in the gold only.

@@ -10,6 +10,7 @@ pub mod geo;
 pub mod gsr;
 pub mod matching;
 pub mod spans;
+pub mod status;
 pub mod syntax;
 pub mod time;
 

@@ -5,6 +5,7 @@ use super::{Layer, Measure, Task};
 use crate::faults::{Fault, words_of};
 use crate::metrics::Span;
 use crate::metrics::attribution::{self, Attribution, Document};
+use crate::metrics::status::{calibration_error, reliability};
 use anyhow::Result;
 use rapporteur::{Reader, Reading};
 use rapporteur_text::{CodePoints, Report, TextRange};
@@ -38,6 +39,7 @@ impl Task for WhoSaidWhat {
             source: spans(&a.source),
             cue: spans(&a.cue),
             content: spans(&a.content),
+            confidence: (a.confidence * 1000.0).round() as u32,
         };
         // The annotators were not to nest: of nested attributions they mark the outermost.
         let attributions = reading.attributions.flat().map(attribution).collect();
@@ -46,11 +48,22 @@ impl Task for WhoSaidWhat {
 
     fn measure(&self, documents: &[(Document, Document)]) -> Vec<Measure> {
         let scores = attribution::score(documents);
+        let answers = documents.iter().flat_map(|(gold, found)| {
+            let pairs = attribution::pairs(gold, found);
+            let right = move |j: usize| pairs.iter().any(|pair| pair.predicted == j && pair.source && pair.content);
+            found.attributions.iter().enumerate().map(move |(j, a)| (f64::from(a.confidence) / 1000.0, right(j)))
+        });
+        let table = reliability(answers);
         vec![
             Measure::new("match F1", scores.matched.f1()),
             Measure::new("source given content", scores.source_given_content.recall()),
             Measure::new("content token F1", scores.content.token.f1()),
             Measure::new("cue exact F1", scores.cue.exact.f1()),
+            Measure { name: "calibration error", value: calibration_error(&table) },
+            Measure { name: "right at confidence .5 to .6", value: table[5].right.rate() },
+            Measure { name: "right at confidence .6 to .7", value: table[6].right.rate() },
+            Measure { name: "right at confidence .8 to .9", value: table[8].right.rate() },
+            Measure { name: "right at confidence .9 to 1", value: table[9].right.rate() },
         ]
     }
 

@@ -8,6 +8,8 @@ mod mentions;
 mod names;
 mod place;
 mod sentences;
+mod speech_links;
+mod status;
 mod syntax;
 mod task;
 mod time;
@@ -32,6 +34,8 @@ pub enum Layer {
     Place,
     /// Who said what.
     Attribution,
+    /// How events are told.
+    Status,
     /// Single sentences coded in PLOVER.
     Sentences,
     /// Machine-written stories with a PLOVER type.
@@ -52,6 +56,7 @@ impl Layer {
             Self::Time => "time",
             Self::Place => "place",
             Self::Attribution => "attribution",
+            Self::Status => "status",
             Self::Sentences => "sentences",
             Self::Stories => "stories",
             Self::Claims => "claims",
@@ -75,6 +80,9 @@ pub fn all() -> Vec<Box<dyn AnyTask>> {
         Box::new(place::Toponyms::TR_NEWS),
         Box::new(place::Toponyms::GEOVIRUS),
         Box::new(attribution::WhoSaidWhat),
+        Box::new(speech_links::SpeechLinks),
+        Box::new(status::Factuality),
+        Box::new(status::Presented),
         Box::new(sentences::Coded::GSR),
         Box::new(sentences::Coded::NGEC),
         Box::new(claims::WholeReports),

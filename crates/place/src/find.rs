@@ -147,7 +147,12 @@ fn tagged_places(syntax: &Syntax, entities: &Entities, rules: &PlaceRules) -> Ve
         }
     }
     let is_body = |last: &str| !rules.words.names_kind(last) && rules.words.names_body(last);
-    found.retain(|words| words.len() <= LONGEST && !(words.len() > 1 && is_body(form(words.end - 1))));
+    // "Street" alone is the end of a name that was cut.
+    let names_nothing = |words: &WordRange| {
+        let last = form(words.end - 1);
+        is_body(last) || (words.len() == 1 && rules.words.names_kind(last))
+    };
+    found.retain(|words| words.len() <= LONGEST && !names_nothing(words));
     found.sort_by_key(|words| (words.start, words.end));
     found.dedup();
     found
@@ -302,7 +307,7 @@ fn extend_over_region_noun(
     }
 }
 
-/// In "Dublin City Council" the city is the council's, unless a place is mainly named so: "Kansas City Council".
+/// In "Springfield City Council" the city is the council's, unless a place is mainly named so: "Kansas City Council".
 fn cut_before_body(report: &Report, syntax: &Syntax, gazetteer: &Gazetteer, rules: &PlaceRules, spot: &mut Spot) {
     let (last, next) = (spot.words.end - 1, spot.words.end);
     let of_body = syntax.words.get(next).is_some_and(|word| rules.words.public.contains(word.form.as_str()));

@@ -5,3 +5,6 @@
 
 /// The deep reading model: see `deep.md`.
 pub static DEEP: &[u8] = include_bytes!("deep.safetensors");
+
+/// The small reading model, for speed: see `fast.md`.
+pub static FAST: &[u8] = include_bytes!("fast.safetensors");

@@ -36,7 +36,7 @@ def teach(net, sentences, pieces, labels, sums, label=True):
     pairs = [example(bare(s), pieces, labels) for s in sentences]
     place = {id(e): i for i, e in enumerate(pairs) if e is not None}
     out = [None] * len(sentences)
-    for batch in bucketed([e for e in pairs if e is not None], 4000):
+    for batch in bucketed([e for e in pairs if e is not None], 1000):
         t = collate(batch)
         vectors = _mixes(net, t).half().numpy() if sums is not None else None
         res = net(t) if label else None
@@ -58,7 +58,7 @@ def teach(net, sentences, pieces, labels, sums, label=True):
             if sums is not None:
                 for w, (form, _) in enumerate(sentences[at]):
                     entry = sums.setdefault(norm(form), [0, 0])
-                    if entry[1] < 60:
+                    if entry[1] < 12:
                         entry[0] = entry[0] + vectors[i, w + 1].astype(numpy.float32)
                         entry[1] += 1
     return out

@@ -48,6 +48,7 @@ standard error, the rest is still read); 2 for wrong usage.
 Examples:
   rapporteur read report.txt --published 2025-03-13
   rapporteur read stories.jsonl > readings.jsonl
+  rapporteur read --model fast stories.jsonl > readings.jsonl
   zcat stories.jsonl.gz | rapporteur read --jobs 2 | jq -c '.claims[]'";
 
 #[derive(Debug, Subcommand)]
@@ -98,6 +99,9 @@ pub(crate) struct Source {
     /// Headline of reports that do not tell theirs
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
+    /// The model that reads: deep, the most accurate; fast, the quickest by far; or a model file
+    #[arg(long, value_name = "MODEL", default_value = "deep")]
+    pub(crate) model: String,
     /// A folder of codebook files that add to the program's own, or override entries with the same id
     #[arg(long, value_name = "DIR")]
     pub(crate) codebook: Option<PathBuf>,

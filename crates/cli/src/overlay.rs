@@ -1,10 +1,11 @@
-//! The resources of a run: the embedded ones, with the user's codebook laid over them and the user's gazetteer.
+//! The resources of a run: one reading model, the codebook with the user's laid over it, and the user's gazetteer.
 
 use crate::args::Source;
 use crate::gazetteer;
 use anyhow::Context;
 use rapporteur::Resources;
 use rapporteur::codebook::{Codebook, CodebookFile};
+use rapporteur::syntax::Model;
 use std::fs;
 use std::path::Path;
 
@@ -17,11 +18,24 @@ pub(crate) fn resources(source: &Source) -> anyhow::Result<Resources> {
         anyhow::ensure!(!files.is_empty(), "{}: no .toml files (name a folder with codebook files)", folder.display());
         codebook = codebook.overlaid(files);
     }
-    let mut resources = Resources::with_codebook(&codebook)?;
+    let mut resources = Resources::with_model(model(&source.model)?, &codebook)?;
     if let Some(path) = &source.gazetteer {
         resources.gazetteer = gazetteer::load(path)?;
     }
     Ok(resources)
+}
+
+/// One of the models that the program carries, or that of a file; only this one is loaded.
+fn model(name: &str) -> anyhow::Result<Model> {
+    const REMEDY: &str = "name deep, fast, or a model file that training/ made";
+    match name {
+        "deep" => Ok(Model::embedded()?),
+        "fast" => Ok(Model::fast()?),
+        file => {
+            let bytes = fs::read(file).with_context(|| format!("--model {file} ({REMEDY})"))?;
+            Model::from_bytes(&bytes).with_context(|| format!("--model {file} ({REMEDY})"))
+        }
+    }
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<CodebookFile>) -> anyhow::Result<()> {

@@ -203,6 +203,29 @@ fn a_gazetteer_of_the_users_own_is_made_and_read() {
 }
 
 #[test]
+fn the_model_can_be_chosen() {
+    let specimen = specimen();
+    let specimen = specimen.to_str().unwrap();
+    let model = |args: &[&str]| {
+        let output = run(&[&["read", "--format", "jsonl", specimen], args].concat(), b"");
+        assert!(output.status.success());
+        let read = &lines(&output.stdout)[0];
+        assert!(!read["claims"].as_array().unwrap().is_empty(), "{args:?}");
+        read["coder"]["model"].as_str().unwrap().to_owned()
+    };
+    assert!(model(&[]).starts_with("deep-") && model(&["--model", "deep"]).starts_with("deep-"));
+    assert!(model(&["--model", "fast"]).starts_with("fast-"));
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/fast.safetensors");
+    assert_eq!(model(&["--model", file]), model(&["--model", "fast"]));
+    for file in ["no-such-file", specimen] {
+        let output = run(&["explain", "--model", file], b"x");
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(message.contains(file) && message.contains("deep, fast") && message.lines().count() == 1, "{message}");
+    }
+}
+
+#[test]
 fn the_committed_schema_is_the_one_the_code_makes() {
     let made = run(&["schema"], b"");
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/reading.schema.json");

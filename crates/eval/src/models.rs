@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fs;
 
 /// The models that the program carries, by the names of the board's columns, with the bytes of their files.
-pub static CARRIED: &[(&str, &[u8])] = &[("deep", rapporteur_models::DEEP)];
+pub static CARRIED: &[(&str, &[u8])] = &[("deep", rapporteur_models::DEEP), ("fast", rapporteur_models::FAST)];
 
 /// The bytes of the model of this name, or of a file.
 pub fn bytes(name: &str) -> Result<Cow<'static, [u8]>> {

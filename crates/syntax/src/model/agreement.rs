@@ -1,4 +1,4 @@
-//! The reader computes what PyTorch computed: `training/agree.py` wrote the numbers down for the shipped model.
+//! The reader computes what PyTorch computed: `training/agree.py` wrote the numbers down for the shipped models.
 
 use super::encoder::{Batch, Scratch};
 use super::heads::Read;
@@ -11,6 +11,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 struct Computed {
     words: Vec<String>,
+    #[serde(default)]
     pieces: Vec<u32>,
     arcs: Vec<Vec<f32>>,
     upos: Vec<String>,
@@ -35,17 +36,27 @@ impl Work for Score<'_> {
     }
 }
 
+/// The words, each with a space before it.
+fn unread(words: &[String]) -> Syntax {
+    let (mut syntax, mut at) = (Syntax::default(), 0);
+    for form in words {
+        syntax.words.push(Word::unread(TextRange::from_usize(at, at + form.len()), form.as_str()));
+        at += form.len() + 1;
+    }
+    syntax.sentences.push(Sentence { range: TextRange::default(), words: 0..syntax.words.len() });
+    syntax
+}
+
+fn top(row: &[f32]) -> usize {
+    row.iter().enumerate().fold(0, |t, (i, v)| if *v > row[t] { i } else { t })
+}
+
 #[test]
 fn arcs_agree_with_pytorch() {
     let computed: Vec<Computed> = serde_json::from_str(include_str!("../../tests/data/arcs.json")).unwrap();
     let model = Model::embedded().unwrap();
     for sentence in computed {
-        let (mut syntax, mut at) = (Syntax::default(), 0);
-        for form in &sentence.words {
-            syntax.words.push(Word::unread(TextRange::from_usize(at, at + form.len()), form.as_str()));
-            at += form.len() + 1;
-        }
-        syntax.sentences.push(Sentence { range: TextRange::default(), words: 0..syntax.words.len() });
+        let mut syntax = unread(&sentence.words);
         let mut first = None;
         for level in Level::all() {
             let (pieces, arcs) = dispatch(level, Score(&model, &mut syntax));
@@ -53,7 +64,6 @@ fn arcs_agree_with_pytorch() {
             let width = sentence.words.len() + 1;
             let mut worst = 0.0_f32;
             for (ours, theirs) in arcs.chunks(width).zip(&sentence.arcs) {
-                let top = |row: &[f32]| row.iter().enumerate().fold(0, |t, (i, v)| if *v > row[t] { i } else { t });
                 assert_eq!(top(ours), top(theirs), "the same head");
                 worst = ours.iter().zip(theirs).fold(worst, |w, (a, b)| w.max((a - b).abs()));
             }
@@ -62,6 +72,20 @@ fn arcs_agree_with_pytorch() {
             assert_eq!(first.get_or_insert(arcs.clone()), &arcs, "every level gives the same bits");
         }
         model.annotate(&mut syntax);
+        let upos: Vec<&str> = syntax.words.iter().map(|word| word.upos.as_str()).collect();
+        assert_eq!(upos, sentence.upos);
+    }
+}
+
+#[test]
+fn the_fast_model_chooses_the_heads_that_pytorch_chose() {
+    let computed: Vec<Computed> = serde_json::from_str(include_str!("../../tests/data/fast_arcs.json")).unwrap();
+    let model = Model::fast().unwrap();
+    for sentence in computed {
+        let mut syntax = unread(&sentence.words);
+        model.annotate(&mut syntax);
+        let heads: Vec<usize> = syntax.words.iter().map(|word| word.head.map_or(0, |head| head as usize + 1)).collect();
+        assert_eq!(heads, sentence.arcs.iter().map(|row| top(row)).collect::<Vec<_>>());
         let upos: Vec<&str> = syntax.words.iter().map(|word| word.upos.as_str()).collect();
         assert_eq!(upos, sentence.upos);
     }

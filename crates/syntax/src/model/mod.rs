@@ -55,9 +55,14 @@ pub enum ModelError {
 }
 
 impl Model {
-    /// The model that the program carries.
+    /// The deep model that the program carries: the more accurate one.
     pub fn embedded() -> Result<Self, ModelError> {
         Self::from_bytes(rapporteur_models::DEEP)
+    }
+
+    /// The small model that the program carries: a few points less accurate, and many times as quick.
+    pub fn fast() -> Result<Self, ModelError> {
+        Self::from_bytes(rapporteur_models::FAST)
     }
 
     /// A model of either kind from a file's bytes, in the safetensors format as `training/` writes it.

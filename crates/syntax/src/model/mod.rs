@@ -17,6 +17,7 @@ mod linear;
 mod mentions;
 mod numbers;
 mod pieces;
+mod repair;
 mod simd;
 mod small;
 mod strings;
@@ -124,6 +125,7 @@ impl Work for Annotate<'_> {
             Network::Small(small) => small.annotate::<K>(labels, syntax),
         };
         labels.hang(&windows, &found, syntax);
+        repair::move_prepositions(syntax);
         syntax.link();
         syntax.mentions = labels.mentions.read(syntax, &found.tagged);
     }

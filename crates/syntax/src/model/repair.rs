@@ -1,0 +1,75 @@
+//! A slip of greedy arcs that the grammar of English excludes.
+
+use crate::{Syntax, Upos};
+
+/// Prepositions stand before what they mark. One that was hung as a case mark from a word before it moves to that word's
+/// dependent that begins right behind it, where there is one ("a meeting between …").
+pub(super) fn move_prepositions(syntax: &mut Syntax) {
+    for sentence in 0..syntax.sentences.len() {
+        let words = syntax.sentences[sentence].words.clone();
+        for word in words.clone() {
+            let (this, end) = (&syntax.words[word], words.end);
+            let Some(head) = this.head.filter(|&head| (head as usize) < word) else { continue };
+            if this.upos != Upos::Adp || this.deprel.base() != "case" {
+                continue;
+            }
+            let next = (word + 1..end).find(|&other| syntax.words[other].head == Some(head));
+            if let Some(marked) = next
+                && matches!(syntax.words[marked].deprel.base(), "nmod" | "obl")
+                && (word + 1..marked).all(|between| hangs_from(syntax, between, marked))
+            {
+                syntax.words[word].head = Some(marked as u32);
+            }
+        }
+    }
+}
+
+/// Whether a word's heads lead to `top`; chains longer than any in a text count as circles.
+fn hangs_from(syntax: &Syntax, word: usize, top: usize) -> bool {
+    let mut at = word;
+    for _ in 0..64 {
+        match syntax.words[at].head {
+            Some(head) if head as usize == top => return true,
+            Some(head) => at = head as usize,
+            None => return false,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Deprel, Sentence, Word};
+    use rapporteur_text::TextRange;
+
+    /// "met during talks between the two sides on Monday", with both prepositions hung from "talks".
+    #[test]
+    fn a_preposition_marks_what_follows() {
+        let words = [
+            ("met", Upos::Verb, None, "root"),
+            ("during", Upos::Adp, Some(2), "case"),
+            ("talks", Upos::Noun, Some(0), "obl"),
+            ("between", Upos::Adp, Some(2), "case"),
+            ("the", Upos::Det, Some(6), "det"),
+            ("two", Upos::Num, Some(6), "nummod"),
+            ("sides", Upos::Noun, Some(2), "nmod"),
+            ("on", Upos::Adp, Some(2), "case"),
+            ("Monday", Upos::Propn, Some(0), "obl"),
+        ];
+        let mut syntax = Syntax::default();
+        for (i, (form, upos, head, deprel)) in words.into_iter().enumerate() {
+            let range = TextRange::from_usize(8 * i, 8 * i + form.len());
+            syntax.words.push(Word { upos, head, deprel: Deprel::from(deprel), ..Word::unread(range, form) });
+        }
+        syntax.sentences.push(Sentence { range: TextRange::default(), words: 0..9 });
+        move_prepositions(&mut syntax);
+        let heads: Vec<Option<u32>> = syntax.words.iter().map(|word| word.head).collect();
+        assert_eq!(heads[3], Some(6), "between the two sides");
+        assert_eq!(
+            (heads[1], heads[7]),
+            (Some(2), Some(2)),
+            "what stands before, and what no dependent follows, stays"
+        );
+    }
+}

@@ -128,7 +128,7 @@ fn main() -> Result<()> {
         }
         Command::Score { layer, gold, predicted } => writeln!(out, "{}", score_files(*layer, gold, predicted)?)?,
         Command::MeasureSpeed { shared } => {
-            writeln!(out, "{}", serde_json::to_string(&speed::measure(shared, &model("deep"))?)?)?
+            writeln!(out, "{}", serde_json::to_string(&speed::measure(shared, &model("deep"))?)?)?;
         }
     }
     Ok(())

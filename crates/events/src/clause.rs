@@ -299,7 +299,8 @@ impl Clauses<'_> {
                 _ => Vec::new(),
             };
         }
-        if let Some(object) = self.syntax.child(verb, "obj") {
+        // "accused Chad of it": a parser may take an only object for an indirect one.
+        if let Some(object) = self.syntax.child(verb, "obj").or_else(|| self.syntax.child(verb, "iobj")) {
             return self.expand(object);
         }
         if !self.is_verbal(verb) {

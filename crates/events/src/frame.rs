@@ -283,10 +283,10 @@ impl Entry {
 
 /// Where the recipients of a type are looked for when its frame's own slots hold none.
 fn last_recipients(ty: EventType) -> &'static [Slot] {
-    use EventType::{Agree, Aid, Concede, Reject, Request, Sanction, Threaten};
+    use EventType::{Agree, Concede, Reject, Request, Sanction, Threaten};
     match ty {
         Threaten => &[Slot::Condition, Slot::Toward],
-        Agree | Aid | Concede | Reject | Request | Sanction => &[Slot::Toward],
+        Agree | Concede | Reject | Request | Sanction => &[Slot::Toward],
         _ => &[],
     }
 }

@@ -126,6 +126,7 @@ impl Work for Annotate<'_> {
         };
         labels.hang(&windows, &found, syntax);
         repair::move_prepositions(syntax);
+        repair::name_only_objects(syntax);
         syntax.link();
         syntax.mentions = labels.mentions.read(syntax, &found.tagged);
     }

@@ -1,6 +1,6 @@
-//! A slip of greedy arcs that the grammar of English excludes.
+//! Slips of greedy choices that the grammar of English, or UD's own rules, exclude.
 
-use crate::{Syntax, Upos};
+use crate::{Deprel, Syntax, Upos};
 
 /// Prepositions stand before what they mark. One that was hung as a case mark from a word before it moves to that word's
 /// dependent that begins right behind it, where there is one ("a meeting between …").
@@ -24,6 +24,29 @@ pub(super) fn move_prepositions(syntax: &mut Syntax) {
     }
 }
 
+/// UD has no indirect object without an object or a clause in its place: an only one is the object ("accused Chad of it"),
+/// or oblique where a preposition marks it.
+pub(super) fn name_only_objects(syntax: &mut Syntax) {
+    for sentence in 0..syntax.sentences.len() {
+        let words = syntax.sentences[sentence].words.clone();
+        for word in words.clone() {
+            if syntax.words[word].deprel.base() != "iobj" {
+                continue;
+            }
+            let hangs = |other: usize, head: u32, deprels: &[&str]| {
+                let other = &syntax.words[other];
+                other.head == Some(head) && deprels.contains(&other.deprel.base())
+            };
+            let marked = words.clone().any(|other| hangs(other, word as u32, &["case"]));
+            let Some(head) = syntax.words[word].head else { continue };
+            let object = ["obj", "iobj", "ccomp", "xcomp"];
+            if !words.clone().any(|other| other != word && hangs(other, head, &object)) {
+                syntax.words[word].deprel = Deprel::from(if marked { "obl" } else { "obj" });
+            }
+        }
+    }
+}
+
 /// Whether a word's heads lead to `top`; chains longer than any in a text count as circles.
 fn hangs_from(syntax: &Syntax, word: usize, top: usize) -> bool {
     let mut at = word;
@@ -40,8 +63,29 @@ fn hangs_from(syntax: &Syntax, word: usize, top: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Deprel, Sentence, Word};
+    use crate::{Sentence, Word};
     use rapporteur_text::TextRange;
+
+    fn read(words: &[(&str, Upos, Option<u32>, &str)]) -> Syntax {
+        let mut syntax = Syntax::default();
+        for (i, &(form, upos, head, deprel)) in words.iter().enumerate() {
+            let range = TextRange::from_usize(8 * i, 8 * i + form.len());
+            syntax.words.push(Word { upos, head, deprel: Deprel::from(deprel), ..Word::unread(range, form) });
+        }
+        syntax.sentences.push(Sentence { range: TextRange::default(), words: 0..words.len() });
+        syntax
+    }
+
+    #[test]
+    fn an_only_indirect_object_is_the_object() {
+        let [accused, chad] = [("accused", Upos::Verb, None, "root"), ("Chad", Upos::Propn, Some(0), "iobj")];
+        let mut syntax = read(&[accused, chad]);
+        name_only_objects(&mut syntax);
+        assert_eq!(syntax.words[1].deprel.base(), "obj");
+        let mut syntax = read(&[accused, chad, ("arms", Upos::Noun, Some(0), "obj")]);
+        name_only_objects(&mut syntax);
+        assert_eq!(syntax.words[1].deprel.base(), "iobj");
+    }
 
     /// "met during talks between the two sides on Monday", with both prepositions hung from "talks".
     #[test]
@@ -57,12 +101,7 @@ mod tests {
             ("on", Upos::Adp, Some(2), "case"),
             ("Monday", Upos::Propn, Some(0), "obl"),
         ];
-        let mut syntax = Syntax::default();
-        for (i, (form, upos, head, deprel)) in words.into_iter().enumerate() {
-            let range = TextRange::from_usize(8 * i, 8 * i + form.len());
-            syntax.words.push(Word { upos, head, deprel: Deprel::from(deprel), ..Word::unread(range, form) });
-        }
-        syntax.sentences.push(Sentence { range: TextRange::default(), words: 0..9 });
+        let mut syntax = read(&words);
         move_prepositions(&mut syntax);
         let heads: Vec<Option<u32>> = syntax.words.iter().map(|word| word.head).collect();
         assert_eq!(heads[3], Some(6), "between the two sides");

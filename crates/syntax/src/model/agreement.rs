@@ -55,7 +55,9 @@ fn top(row: &[f32]) -> usize {
 fn arcs_agree_with_pytorch() {
     let computed: Vec<Computed> = serde_json::from_str(include_str!("../../tests/data/arcs.json")).unwrap();
     let model = Model::embedded().unwrap();
-    for sentence in computed {
+    let scores = || computed.iter().flat_map(|sentence| sentence.arcs.iter().flatten().copied());
+    let span = scores().fold(f32::MIN, f32::max) - scores().fold(f32::MAX, f32::min);
+    for sentence in &computed {
         let mut syntax = unread(&sentence.words);
         let mut first = None;
         for level in Level::all() {
@@ -68,8 +70,6 @@ fn arcs_agree_with_pytorch() {
                 worst = ours.iter().zip(theirs).fold(worst, |w, (a, b)| w.max((a - b).abs()));
             }
             // Seven bits of weights and activations move scores by less than a tenth of what they span.
-            let scores = || sentence.arcs.iter().flatten().copied();
-            let span = scores().fold(f32::MIN, f32::max) - scores().fold(f32::MAX, f32::min);
             assert!(worst < span / 10.0, "arc scores differ by {worst} of {span} with {level:?}");
             assert_eq!(first.get_or_insert(arcs.clone()), &arcs, "every level gives the same bits");
         }

@@ -76,8 +76,10 @@ impl Pieces {
     fn run(&self, run: &str, into: &mut Vec<u32>) {
         let before = into.len();
         let mut rest = CompactString::new(run);
+        // What every later piece begins with is none of the run: a piece must reach beyond it, or nothing gets shorter.
+        let mut mark = 0;
         loop {
-            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|&end| end > mark).rev();
             let Some((end, piece)) = ends.map(|end| (end, self.all.find(&rest[..end]))).find(|found| found.1.is_some())
             else {
                 into.truncate(before);
@@ -89,6 +91,7 @@ impl Pieces {
                 return;
             }
             rest.replace_range(..end, LATER);
+            mark = LATER.len();
         }
     }
 }

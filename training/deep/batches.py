@@ -67,6 +67,19 @@ def change(s, rng):
     return forms[:n], n
 
 
+def set_labels(e, s, forms, n, labels):
+    """What people said of the first `n` words of a sentence; IGNORE where they said nothing."""
+    none = [IGNORE] * n
+    e.labels = {}
+    for k in ("upos", "feats", "rel"):
+        e.labels[k] = labels.ids(k, getattr(s, k)[:n]) if s.has_syntax else none
+    e.labels["lemma"] = labels.ids("lemma", [make_script(f, l) for f, l in zip(forms, s.lemma)]) if s.has_syntax else none
+    for k in ("mention", "attach"):
+        e.labels[k] = labels.ids(k, getattr(s, k)[:n]) if s.has_mentions else none
+    e.labels["name"] = labels.ids("name", s.name[:n]) if s.has_names else none
+    e.heads = s.head[:n] if s.has_syntax else none
+
+
 def example(s, pieces, labels, rng=None):
     e = Example()
     forms, n = (s.form, len(s)) if rng is None else change(s, rng)
@@ -78,15 +91,7 @@ def example(s, pieces, labels, rng=None):
         e.first.append(len(e.pieces))
         e.pieces += got
         e.shapes += [sh + 1] * len(got)
-    none = [IGNORE] * n
-    e.labels = {}
-    for k in ("upos", "feats", "rel"):
-        e.labels[k] = labels.ids(k, getattr(s, k)[:n]) if s.has_syntax else none
-    e.labels["lemma"] = labels.ids("lemma", [make_script(f, l) for f, l in zip(forms, s.lemma)]) if s.has_syntax else none
-    for k in ("mention", "attach"):
-        e.labels[k] = labels.ids(k, getattr(s, k)[:n]) if s.has_mentions else none
-    e.labels["name"] = labels.ids("name", s.name[:n]) if s.has_names else none
-    e.heads = s.head[:n] if s.has_syntax else none
+    set_labels(e, s, forms, n, labels)
     e.size = len(e.pieces)
     return e
 

@@ -1,8 +1,7 @@
 """From sentences to batches of numbers, with hard labels or a teacher's soft ones."""
 import torch
 
-from deep.batches import IGNORE, change
-from deep.lemmas import make_script
+from deep.batches import IGNORE, change, set_labels
 from deep.pieces import shape_ids
 
 from .words import ROOT, norm
@@ -20,15 +19,7 @@ def example(s, tables, labels, rng=None):
     e.forms, e.size, e.soft = forms, n, None
     e.rows = [tables.rows(norm(f)) for f in forms]
     e.shapes = [x + 1 for x in shape_ids(forms, s.space_before)]
-    none = [IGNORE] * n
-    e.labels = {}
-    for k in ("upos", "feats", "rel"):
-        e.labels[k] = labels.ids(k, getattr(s, k)[:n]) if s.has_syntax else none
-    e.labels["lemma"] = labels.ids("lemma", [make_script(f, l) for f, l in zip(forms, s.lemma)]) if s.has_syntax else none
-    for k in ("mention", "attach"):
-        e.labels[k] = labels.ids(k, getattr(s, k)[:n]) if s.has_mentions else none
-    e.labels["name"] = labels.ids("name", s.name[:n]) if s.has_names else none
-    e.heads = s.head[:n] if s.has_syntax else none
+    set_labels(e, s, forms, n, labels)
     return e
 
 

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 
 from deep.batches import IGNORE, Labels, bucketed, collate, example
 from deep.network import LAYERS, MENTION_TAGGERS, TAGGERS, Reader
-from deep.news_names import ecb_plus, lay_names, re3d
+from deep.news_names import ecb_plus, re3d, uner
 from deep.pieces import SHAPES, Pieces
 from deep.scores import evaluate
 from deep.shipped import load_shipped
@@ -65,9 +65,9 @@ def main():
     ap.add_argument("--warm", type=float, default=0.08, help="share of the steps in which the rates rise")
     ap.add_argument("--ecb-plus", default="", help="ECB+'s train.jsonl, for names in news")
     ap.add_argument("--re3d", default="", help="re3d's dev.jsonl, for names in news")
-    ap.add_argument("--names", default="", help="UNER's dev.jsonl, to score names on EWT dev")
+    ap.add_argument("--names", default="", help="UNER's dev.jsonl: three documents of four to train on, the fourth to score with")
     ap.add_argument("--silver-names", action="store_true",
-                    help="with --resume: names in EWT, their words by its trees, their types by the model begun with")
+                    help="with --resume: names in EWT, their words by its trees, their types by the model before each pass")
     ap.add_argument("--evaluate", default="", help="only score this checkpoint")
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
@@ -81,14 +81,15 @@ def main():
             print(name, part, add_mentions(s, os.path.join(a.mentions, mentions)))
         return s
 
-    train = bank("ewt", "train") + [s for s in bank("gum", "train", "train.jsonl") if licensed(s.doc)]
+    ewt = bank("ewt", "train")
+    train = ewt + [s for s in bank("gum", "train", "train.jsonl") if licensed(s.doc)]
     dev = {"ewt": bank("ewt", "dev"), "gum": bank("gum", "dev", "dev.jsonl")}
     if a.ecb_plus:
         train += ecb_plus(a.ecb_plus)
     if a.re3d:
         train += re3d(a.re3d)
     if a.names:
-        lay_names(dev["ewt"], a.names)
+        train += 3 * uner(dev["ewt"], a.names)
     labels = Labels.count(train)
     begin = a.resume or a.evaluate
     saved = (load_shipped if begin.endswith(".safetensors") else torch.load)(begin) if begin else None
@@ -106,9 +107,6 @@ def main():
     dev_examples = {k: [(s, example(s, pieces, labels)) for s in v] for k, v in dev.items()}
     if saved:
         load_extended(net, saved["net"], saved["labels"])
-    if a.silver_names:
-        print("silver names", lay_silver_names([s for s in train if s.doc and not s.doc.startswith(("GUM_", "ecb", "re3d"))],
-                                               net, pieces, labels), flush=True)
     if a.evaluate:
         for k, v in dev_examples.items():
             print(k, evaluate(net, v, labels), flush=True)
@@ -144,6 +142,8 @@ def main():
     running = {}
     while step < total and number < a.stop_after and time.time() - began < 60 * a.minutes:
         number += 1
+        if a.silver_names:
+            print("silver names", lay_silver_names(ewt, net, pieces, labels), flush=True)
         net.train()
         for batch in one_pass():
             if step >= total:

@@ -17,7 +17,7 @@ import torch.nn.functional as F
 
 from deep.batches import IGNORE, Labels
 from deep.network import Reader as Deep
-from deep.news_names import ecb_plus, lay_names, re3d
+from deep.news_names import ecb_plus, re3d, uner
 from deep.pieces import SHAPES, Pieces
 from deep.scores import evaluate
 from deep.shipped import load_shipped
@@ -129,7 +129,7 @@ def train(a):
     gold += re3d(a.re3d) if a.re3d else []
     dev = {"ewt": treebank(a, "ewt", "dev"), "gum": treebank(a, "gum", "dev", "dev.jsonl")}
     if a.names:
-        lay_names(dev["ewt"], a.names)
+        gold += 3 * uner(dev["ewt"], a.names)
     dev = {k: [(s, example(s, tables, labels)) for s in v] for k, v in dev.items()}
     raw = [raw_example(s, soft, tables) for s, soft in data["taught"]]
     rng = random.Random(a.seed)
@@ -184,7 +184,7 @@ def main():
     ap.add_argument("--mentions", default="")
     ap.add_argument("--ecb-plus", default="")
     ap.add_argument("--re3d", default="")
-    ap.add_argument("--names", default="", help="UNER's dev.jsonl, to score names with")
+    ap.add_argument("--names", default="", help="UNER's dev.jsonl: three documents of four to train on, the fourth to score with")
     ap.add_argument("--raw", default="")
     ap.add_argument("--out", required=True)
     ap.add_argument("--words", type=float, default=1.3e6, help="raw words to teach")

@@ -122,9 +122,11 @@ class Reader(nn.Module):
         nn.init.normal_(self.rel, std=0.01)
         self.head_drop = head_drop
 
-    def forward(self, batch):
-        """Scores of a batch: taggers over words, arc scores [b, word, 1 + word], and relation vectors."""
-        outs = self.encoder(batch["piece"], batch["shape"], batch["piece_mask"])
+    def forward(self, batch, outs=None):
+        """Scores of a batch: taggers over words, arc scores [b, word, 1 + word], and relation vectors. `outs` is what the
+        encoder gave for it, if that is known."""
+        if outs is None:
+            outs = self.encoder(batch["piece"], batch["shape"], batch["piece_mask"])
         first = batch["first"].unsqueeze(-1).expand(-1, -1, WIDTH)      # row 0 is [CLS], the root
         d = self.head_drop
 

@@ -21,11 +21,27 @@ class Soft:
     __slots__ = tuple(KEEP) + ("best",)
 
 
-def _mixes(net, batch):
-    outs = net.encoder(batch["piece"], batch["shape"], batch["piece_mask"])
-    first = batch["first"].unsqueeze(-1)
-    return torch.cat([torch.gather(mix(outs), 1, first.expand(-1, -1, outs[0].shape[-1]))
-                      for mix in (net.mix_tag, net.mix_tree, net.mix_mention)], -1)
+def _vectors(net, outs, first):
+    """The encoder's three mixes, side by side, of what each word is read off."""
+    first = first.unsqueeze(-1).expand(-1, -1, outs[0].shape[-1])
+    return torch.cat([torch.gather(mix(outs), 1, first) for mix in (net.mix_tag, net.mix_tree, net.mix_mention)], -1)
+
+
+def _soft(net, t, outs, batch, labels):
+    """Classes and shares of each task, as arrays [sentence, word, class], and the best heads."""
+    res = net(t, outs)
+    arc = torch.softmax(res["arc"], -1)
+    heads = arc.argmax(-1)
+    b, w = (torch.arange(arc.shape[1])[None] < torch.tensor([[len(e.heads)] for e in batch])).nonzero(as_tuple=True)
+    rel = torch.full((len(batch), arc.shape[1], len(labels.lists["rel"])), -1e9)
+    rel[b, w] = net.relations(res, (b, w, heads[b, w]))
+    top = {}
+    for k, most in KEEP.items():
+        scores = res["arc"] if k == "arc" else rel if k == "rel" else res[k]
+        best, which = scores.topk(min(most, scores.shape[-1]), -1)
+        share = torch.exp(best - torch.logsumexp(scores, -1, keepdim=True))
+        top[k] = which.to(torch.int16).numpy(), share.half().numpy()
+    return top, heads.to(torch.int16).numpy()
 
 
 @torch.no_grad()
@@ -38,29 +54,21 @@ def teach(net, sentences, pieces, labels, sums, label=True):
     out = [None] * len(sentences)
     for batch in bucketed([e for e in pairs if e is not None], 1000):
         t = collate(batch)
-        vectors = _mixes(net, t).half().numpy() if sums is not None else None
-        res = net(t) if label else None
-        if label:
-            arc = torch.softmax(res["arc"], -1)
-            heads = arc.argmax(-1)
-            b, w = (torch.arange(arc.shape[1])[None] < torch.tensor([[len(e.heads)] for e in batch])).nonzero(as_tuple=True)
-            rel = torch.zeros(len(batch), arc.shape[1], len(labels.lists["rel"]))
-            rel[b, w] = torch.softmax(net.relations(res, (b, w, heads[b, w])), -1)
-            shares = {"arc": arc, "rel": rel} | {k: torch.softmax(res[k], -1) for k in KEEP if k not in ("arc", "rel")}
-            top = {k: v.topk(min(KEEP[k], v.shape[-1]), -1) for k, v in shares.items()}
+        outs = net.encoder(t["piece"], t["shape"], t["piece_mask"])
+        vectors = _vectors(net, outs, t["first"]).numpy()
+        top, heads = _soft(net, t, outs, batch, labels) if label else (None, None)
         for i, e in enumerate(batch):
             n, at = len(e.heads), place[id(e)]
             if label:
                 soft = out[at] = Soft()
-                for k, (share, which) in top.items():
-                    setattr(soft, k, (which[i, :n].numpy().astype(numpy.int16), share[i, :n].numpy().astype(numpy.float16)))
-                soft.best = heads[i, :n].numpy().astype(numpy.int16)
-            if sums is not None:
-                for w, (form, _) in enumerate(sentences[at]):
-                    entry = sums.setdefault(norm(form), [0, 0])
-                    if entry[1] < 12:
-                        entry[0] = entry[0] + vectors[i, w + 1].astype(numpy.float32)
-                        entry[1] += 1
+                for k, (which, share) in top.items():
+                    setattr(soft, k, (which[i, :n].copy(), share[i, :n].copy()))
+                soft.best = heads[i, :n].copy()
+            for w, (form, _) in enumerate(sentences[at]):
+                entry = sums.setdefault(norm(form), [0, 0])
+                if entry[1] < 12:
+                    entry[0] = entry[0] + vectors[i, w + 1]
+                    entry[1] += 1
     return out
 
 
@@ -74,7 +82,7 @@ def piece_vectors(net, pieces):
         shape = torch.tensor([[0, 12]]).expand(len(ids), 2)             # lower case after a space
         mask = torch.ones(len(ids), 1, 1, 2, dtype=torch.bool)
         first = torch.tensor([[0, 1]]).expand(len(ids), 2)
-        out.append(_mixes(net, {"piece": piece, "shape": shape, "piece_mask": mask, "first": first})[:, 1])
+        out.append(_vectors(net, net.encoder(piece, shape, mask), first)[:, 1])
     return torch.cat(out)
 
 

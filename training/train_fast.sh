@@ -2,7 +2,7 @@
 # Trains the fast model with the deep one as its teacher, and writes models/fast.safetensors and the numbers that a test
 # compares the reader with.
 #   training/train_fast.sh CORPORA_DIR [more arguments of train_fast.py's second part]
-# CORPORA_DIR holds ud-english, gum-entities, ecbplus, re3d, news-sample and uner-ewt (the last for scoring only). Needs
+# CORPORA_DIR holds ud-english, gum-entities, ecbplus, re3d, news-sample and uner-ewt. Needs
 # training/requirements.txt in training/.venv, or PYTHON, and cargo to cut the raw text into words.
 set -eu
 cd "$(dirname "$0")"
@@ -16,7 +16,7 @@ mkdir -p work/fast
     cargo run --release --quiet -p rapporteur-syntax --example segmented > work/fast/sentences.jsonl
 data=(--teacher ../models/deep.safetensors --treebanks "$corpora/ud-english" --out work/fast --seed 1)
 "$python" train_fast.py teach "${data[@]}" --raw work/fast/sentences.jsonl
-"$python" train_fast.py train "${data[@]}" --mentions "$corpora/gum-entities" --ecb-plus "$corpora/ecbplus/train.jsonl" \
+"$python" train_fast.py train "${data[@]}" --state 112 --mentions "$corpora/gum-entities" --ecb-plus "$corpora/ecbplus/train.jsonl" \
     --re3d "$corpora/re3d/dev.jsonl" --names "$corpora/uner-ewt/dev.jsonl" "$@"
 "$python" export_fast.py --work work/fast --treebanks "$corpora/ud-english" --out ../models/fast.safetensors
 "$python" agree.py --fast work/fast --out ../crates/syntax/tests/data/fast_arcs.json

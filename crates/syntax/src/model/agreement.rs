@@ -87,7 +87,13 @@ fn the_fast_model_chooses_the_heads_that_pytorch_chose() {
         let mut syntax = unread(&sentence.words);
         model.annotate(&mut syntax);
         let heads: Vec<usize> = syntax.words.iter().map(|word| word.head.map_or(0, |head| head as usize + 1)).collect();
-        assert_eq!(heads, sentence.arcs.iter().map(|row| top(row)).collect::<Vec<_>>());
+        let theirs: Vec<usize> = sentence.arcs.iter().map(|row| top(row)).collect();
+        // PyTorch's heads are chosen word by word; of several roots only one stays in a tree.
+        let roots = theirs.iter().filter(|&&head| head == 0).count();
+        for (&ours, &theirs) in heads.iter().zip(&theirs) {
+            assert!(ours == theirs || theirs == 0 && roots > 1, "{ours} instead of {theirs} in {:?}", sentence.words);
+        }
+        assert_eq!(heads.iter().filter(|&&head| head == 0).count(), 1);
         let upos: Vec<&str> = syntax.words.iter().map(|word| word.upos.as_str()).collect();
         assert_eq!(upos, sentence.upos);
     }

@@ -136,6 +136,8 @@ def train(a):
     torch.manual_seed(a.seed)
     net = Reader(sizes, tables, data["vectors"], data["piece_vectors"], 2 * SHAPES + 1, width=data["vectors"].shape[1],
                  state=a.state, layers=a.layers, drop=a.drop)
+    if a.resume:
+        net.load_state_dict(torch.load(a.resume)["net"])
     opt = torch.optim.AdamW(net.parameters(), lr=a.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
     def one_pass():
@@ -185,6 +187,7 @@ def main():
     ap.add_argument("--ecb-plus", default="")
     ap.add_argument("--re3d", default="")
     ap.add_argument("--names", default="", help="UNER's dev.jsonl: three documents of four to train on, the fourth to score with")
+    ap.add_argument("--resume", default="", help="begin with the weights of this checkpoint, of the same taught.pt")
     ap.add_argument("--raw", default="")
     ap.add_argument("--out", required=True)
     ap.add_argument("--words", type=float, default=1.3e6, help="raw words to teach")

@@ -79,6 +79,8 @@ pub struct KnownPerson {
 #[derive(Debug, Default)]
 pub struct ActorBook {
     entries: Vec<Entry>,
+    /// Countries that share their name with a state of another one, and its id.
+    namesakes: BTreeMap<usize, String>,
     phrases: Phrases,
     roles: Vec<Role>,
     /// From the lemmas of a phrase, in lower case, joined by spaces.
@@ -120,6 +122,7 @@ struct CountryEntry {
     capital: Vec<String>,
     seat: Vec<String>,
     region: Vec<String>,
+    state_of: Option<String>,
     country: Option<String>,
 }
 
@@ -234,6 +237,9 @@ impl ActorBook {
             _ => entry.country.map(Into::into),
         };
         let at = self.put(Entry { id, name: (&*name).into(), country, sector: None, kind });
+        if let Some(other) = entry.state_of {
+            self.namesakes.insert(at, other);
+        }
         let name_sense = if kind == EntryKind::Country { Sense::Name } else { Sense::Demonym };
         for region in &entry.region {
             self.phrases.add(region, at, Sense::Region);
@@ -292,7 +298,30 @@ impl ActorBook {
 
     /// The names of countries, peoples and organisations among these words.
     pub fn find(&self, words: &[Word]) -> Vec<Hit> {
-        self.phrases.find(words)
+        let mut hits = self.phrases.find(words);
+        for (&country, other) in &self.namesakes {
+            self.tell_apart(country, other, &mut hits);
+        }
+        hits
+    }
+
+    /// "Georgia" is the state where the report names the United States more than all third countries, and nothing else of
+    /// the country: no capital, no people.
+    fn tell_apart(&self, country: usize, other: &str, hits: &mut [Hit]) {
+        let is_bare = |hit: &Hit| hit.entry == country && hit.sense == Sense::Name && hit.words.len() == 1;
+        let rest = || hits.iter().filter(|hit| !is_bare(hit));
+        let of = |hit: &Hit| self.entries[hit.entry].country.as_deref();
+        let of_other = rest().filter(|hit| of(hit) == Some(other)).count();
+        let of_third =
+            rest().filter(|hit| of(hit) != Some(other) && self.entries[hit.entry].kind == EntryKind::Country);
+        if rest().any(|hit| hit.entry == country) || of_other <= of_third.count() {
+            return;
+        }
+        let is_other = |entry: &Entry| entry.kind == EntryKind::Country && entry.country.as_deref() == Some(other);
+        let Some(entry) = self.entries.iter().position(is_other) else { return };
+        for hit in hits.iter_mut().filter(|hit| is_bare(hit)) {
+            (hit.entry, hit.sense) = (entry, Sense::Region);
+        }
     }
 
     /// What the last of these words says of somebody, with as many words before it as the codebook knows:

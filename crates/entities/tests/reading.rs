@@ -186,3 +186,17 @@ fn an_empty_report_has_no_entities() {
     let entities = read_entities(&report, &rapporteur_syntax::Syntax::default(), &BOOK);
     assert!(entities.mentions.is_empty() && entities.entities.is_empty() && entities.resolve_word(0).is_none());
 }
+
+#[test]
+fn a_state_is_no_country_of_the_same_name() {
+    let country = |text: &str| {
+        read(text).1.entities.iter().filter_map(|e| e.country.clone()).map(|known| known.value).collect::<Vec<_>>()
+    };
+    let american = "Georgia/PROPN/2/nsubj sued/VERB/0/root the/DET/4/det U.S./PROPN/2/obj";
+    assert!(country(american).iter().all(|country| country == "USA"), "{:?}", country(american));
+    let caucasian = "Russia/PROPN/2/nsubj left/VERB/0/root Georgia/PROPN/2/obj";
+    assert!(country(caucasian).iter().any(|country| country == "GEO"));
+    let both =
+        "Georgia/PROPN/2/nsubj left/VERB/0/root the/DET/4/det U.S./PROPN/2/obj in/ADP/6/case Tbilisi/PROPN/2/obl";
+    assert!(country(both).iter().any(|country| country == "GEO"));
+}

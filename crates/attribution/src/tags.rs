@@ -62,9 +62,7 @@ pub(crate) fn introduced(page: &Page<'_>, verb: usize, cue: &WordRange) -> Optio
         return None;
     }
     let between = cue.end..page.syntax.words_in(here).end;
-    let speaks =
-        |i: usize| page.is_verb(i) && page.cues.of(Class::Verb, page.cues.lemma(page.word(i))).next().is_some();
-    if between.is_empty() || between.len() > LONGEST / 4 || between.clone().any(speaks) {
+    if between.is_empty() || between.len() > LONGEST / 4 || between.clone().any(|i| page.attributes(i)) {
         return None;
     }
     match page.quotes.after(here.end).filter(|quote| quote.range.start == next.start) {
@@ -144,13 +142,32 @@ pub(crate) fn in_front(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<
         from -= 1;
     }
     let words = from..cue.start;
-    let first = words.clone().next()?;
+    let Some(first) = words.clone().next() else { return apposed_in_front(page, verb, cue) };
     let plain = words.clone().all(|i| !matches!(page.word(i).upos, Upos::Verb | Upos::Aux | Upos::Sconj));
     let begins = !matches!(page.word(first).upos, Upos::Adp | Upos::Adv | Upos::Cconj | Upos::Part);
     if !plain || !begins || !names(page, cue.start - 1) || page.word(verb).feats.get("VerbForm") != Some("Fin") {
         return None;
     }
     Some(Source { range: page.trimmed(words)?, head: cue.start - 1 })
+}
+
+/// The same with an apposition between two commas, at the begin of the sentence: "Ann Lee, head of the union, said".
+fn apposed_in_front(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Source> {
+    let sentence = page.sentence(verb);
+    let words = page.behind_dateline(sentence.start)..cue.start.checked_sub(1)?;
+    let is_comma = |i: &usize| page.word(*i).form == ",";
+    let comma = words.clone().find(is_comma)?;
+    let name = words.start..comma;
+    let plain = |i: usize| {
+        names(page, i) || matches!(page.word(i).upos, Upos::Det | Upos::Adj | Upos::Punct) || page.word(i).form == "of"
+    };
+    let finite = page.word(verb).feats.get("VerbForm") == Some("Fin");
+    let told = words.clone().any(|i| page.attributes(i) || page.quotes.at(page.word(i).range.start).is_some());
+    if !is_comma(&words.end) || !finite || told || words.len() > LONGEST || !name.clone().all(plain) {
+        return None;
+    }
+    let head = name.clone().rev().find(|&i| page.word(i).upos.is_nominal())?;
+    Some(Source { range: page.trimmed(words)?, head })
 }
 
 /// A source with the apposition that stands between it and the verb: "Ann Lee, head of the union, said".
@@ -180,7 +197,8 @@ pub(crate) fn completed(page: &Page<'_>, source: Source, cue: &WordRange) -> Sou
     let quoted = page.quotes.at(page.word(between.start).range.start).is_some();
     let names = |upos| matches!(upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Pron);
     let second = page.word(between.start + 1);
-    let relative = second.feats.has("PronType", "Rel");
+    // A relative clause in which somebody speaks is an attribution of its own.
+    let relative = second.feats.has("PronType", "Rel") && between.clone().any(|i| page.attributes(i));
     let apposed = is_comma(between.start) && is_comma(between.end - 1) && names(second.upos) && !relative;
     if apposed && !quoted {
         return Source { range: TextRange::new(source.range.start, page.word(between.end - 1).range.start), ..source };

@@ -29,7 +29,12 @@ pub(crate) fn behind(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Ta
     let sentence = page.sentence(verb);
     let last = page.syntax.words_in(quote.range).end.checked_sub(1)?;
     // "… ," and added that: no tag, but another saying.
-    let again = joined(page, verb) && page.subject(verb).is_none() || that_clause(page, verb, cue).is_some();
+    let free = |clause: usize| clause >= cue.end && page.quotes.at(page.word(clause).range.start).is_none();
+    let own = page.syntax.children_by(verb, "ccomp").any(free) || that_clause(page, verb, cue).is_some();
+    let again = own || joined(page, verb) && page.subject(verb).is_none();
+    if page.quotes.paragraph_of(quote.range.start) != page.quotes.paragraph_of(start) {
+        return None;
+    }
     if again || between.len() > LONGEST || between.start < sentence.start && page.sentence(last) != sentence {
         return None;
     }
@@ -125,7 +130,8 @@ fn content(page: &Page<'_>, verb: usize, quote: Quote, sentence: &WordRange) -> 
     let led_in = from >= sentence.start
         && (from..words.start).any(|i| page.is_verb(i))
         && page.word(words.start - 1).form != ":";
-    let own = (from..words.start).any(|i| page.quotes.at(page.word(i).range.start).is_some());
+    // Another quotation with a clause in it is another saying; a quoted word is not.
+    let own = (from..words.start).any(|i| page.is_verb(i) && page.quotes.at(page.word(i).range.start).is_some());
     if led_in && !own {
         content.extend(page.trimmed(from..words.end));
     }

@@ -262,7 +262,8 @@ fn quoted_or_clause(
         return None;
     }
     // "Talks failed, the ministry said": the content is what the verb is put beside.
-    let beside = page.word(verb).is("parataxis") || page.word(verb).is("ccomp") && is_tag(page, verb);
+    let headed = page.span(verb).start.checked_sub(1).is_some_and(|before| page.word(before).form == ":");
+    let beside = page.word(verb).is("parataxis") && !headed || page.word(verb).is("ccomp") && is_tag(page, verb);
     let above = page.syntax.head(verb).filter(|_| beside);
     let above = above.filter(|_| !joined(page, verb));
     let free = here.is_none() || above.is_some_and(|above| page.quotes.at(page.word(above).range.start) == here);

@@ -196,6 +196,16 @@ pub(crate) fn completed(page: &Page<'_>, source: Source, cue: &WordRange) -> Sou
             Source { range: TextRange::new(source.range.start, page.word(between.end - 1).range.end), ..source }
         };
     }
+    // The same before an apposition: "economist | Ann Lee, who has studied the plan, said".
+    let is_name = |i: &usize| matches!(page.word(*i).upos, Upos::Propn | Upos::Noun);
+    let names_end = between.start + between.clone().take_while(is_name).count();
+    let (source, between) = match names_end.checked_sub(1).filter(|_| names_end > between.start) {
+        Some(last) if rest && page.word(names_end).form == "," => {
+            let range = TextRange::new(source.range.start, page.word(last).range.end);
+            (Source { range, ..source }, names_end..between.end)
+        }
+        _ => (source, between),
+    };
     if between.len() < 3 {
         return source;
     }

@@ -32,7 +32,8 @@ pub(crate) fn link(page: &Page<'_>, found: &mut [Found<'_>], speaks: impl Fn(usi
         if is_passive(page, cue) {
             let relayed = page.syntax.head(cue).and_then(|noun| by_source.get(&noun)).copied();
             if let Some(relayed) = relayed.filter(|_| page.word(cue).is("acl") && found[i].source.is_some()) {
-                found[i].content = found[relayed].content.clone();
+                let told = found[relayed].content.clone();
+                found[i].content = told;
                 found[relayed].through = Some(cue);
             }
             continue;

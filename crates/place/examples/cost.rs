@@ -2,6 +2,8 @@
 //!
 //!     cargo run --release -p rapporteur-place --example cost
 
+#![allow(clippy::print_stdout)]
+
 use rapporteur_place::Gazetteer;
 use std::fs;
 use std::time::{Duration, Instant};

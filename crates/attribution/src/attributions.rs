@@ -3,6 +3,7 @@
 use crate::{Kind, SourceKind, Stance};
 use rapporteur_entities::EntityId;
 use rapporteur_text::{Notice, TextRange};
+use std::collections::HashMap;
 
 /// One attribution. Each of its three parts may be in several pieces.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +24,9 @@ pub struct Attribution {
     pub source_kind: Option<SourceKind>,
     /// Whether the report has it through another mouth: it stands in what somebody else says.
     pub second_hand: bool,
-    /// The attribution whose content this one stands in, by index.
+    /// The head of the cue of who cites it, where that does not stand around it: "Tasnim said, citing an official".
+    pub(crate) through: Option<usize>,
+    /// The attribution whose content this one stands in, or that cites it, by index.
     pub parent: Option<usize>,
     /// What the source does with the content; kept with the cue in the codebook.
     pub kind: Kind,
@@ -42,6 +45,8 @@ pub struct Attribution {
 pub struct Attributions {
     /// The attributions.
     pub attributions: Vec<Attribution>,
+    /// The agency that the dateline credits: it speaks, beside the publisher, all that nobody else does.
+    pub credit: Option<TextRange>,
     /// Inferences worth knowing of.
     pub notices: Vec<Notice>,
     /// All pieces of content, by where they begin.
@@ -70,7 +75,9 @@ impl Attributions {
             .enumerate()
             .flat_map(|(of, a)| a.content.iter().map(move |&range| Piece { range, of, around: None }))
             .collect();
-        pieces.sort_by_key(|piece| (piece.range.start, u32::MAX - piece.range.end, piece.of));
+        // Who is cited says the same words, inside who cites.
+        let cited = |piece: &Piece| attributions[piece.of].through.is_some();
+        pieces.sort_by_key(|piece| (piece.range.start, u32::MAX - piece.range.end, cited(piece), piece.of));
         let mut open: Vec<usize> = Vec::new();
         for i in 0..pieces.len() {
             while open.last().is_some_and(|&last| pieces[last].range.end <= pieces[i].range.start) {
@@ -79,11 +86,14 @@ impl Attributions {
             pieces[i].around = open.last().copied();
             open.push(i);
         }
-        let mut made = Self { attributions, notices, pieces };
+        let by_cue: HashMap<usize, usize> =
+            attributions.iter().enumerate().filter_map(|(i, a)| Some((a.cue_head?, i))).collect();
+        let mut made = Self { attributions, credit: None, notices, pieces };
         for i in 0..made.attributions.len() {
             let a = &made.attributions[i];
             let anchor = a.cue.first().or(a.content.first()).copied().unwrap_or_default();
-            let parent = made.pieces_around(anchor).map(|piece| piece.of).find(|&of| of != i);
+            let around = || made.pieces_around(anchor).map(|piece| piece.of).find(|&of| of != i);
+            let parent = a.through.and_then(|cue| by_cue.get(&cue).copied()).or_else(around);
             made.attributions[i].parent = parent;
         }
         made.break_cycles();
@@ -181,6 +191,7 @@ mod tests {
             entity: None,
             source_kind: None,
             second_hand: false,
+            through: None,
             parent: None,
             kind,
             stance: Stance::Neutral,

@@ -3,7 +3,7 @@
 
 use crate::cues::{Class, Entry};
 use crate::found::{Found, Source};
-use crate::page::Page;
+use crate::page::{Page, is_shouted};
 use crate::quotes::Quote;
 use crate::verbs::run_on;
 use rapporteur_syntax::Upos;
@@ -17,14 +17,17 @@ pub(crate) fn read_paragraph<'c>(page: &Page<'c>, paragraph: TextRange) -> Optio
     let entry: &'c Entry = page.cues.of(Class::Colon, ":").next()?;
     let words = page.syntax.words_in(paragraph);
     let colon = words.clone().take(LONGEST + 1).find(|&i| page.word(i).form == ":")?;
-    let speaker = words.start..colon;
+    // Printed transcripts open every turn with a quotation mark.
+    let marked = page.word(words.start).upos == Upos::Punct;
+    let speaker = words.start + usize::from(marked)..colon;
     let last = colon.checked_sub(1).filter(|last| speaker.contains(last))?;
     let head = speaker.clone().rev().find(|&i| page.word(i).upos.is_nominal())?;
     let plain = speaker.clone().all(|i| !matches!(page.word(i).upos, Upos::Verb | Upos::Aux | Upos::Sconj));
     let known = speaker.clone().any(|i| page.word(i).upos == Upos::Propn)
+        // Transcripts write speakers in capitals: "LEE: We won."
         || is_shouted(&page.word(last).form)
         || page.cues.lists("speakers-before-colon", &page.word(last).lemma);
-    let quoted = page.quotes.at(page.word(last).range.start).is_some();
+    let quoted = page.quotes.at(page.word(last).range.start).is_some() && !is_shouted(&page.word(last).form);
     let content = page.trimmed(colon + 1..words.end)?;
     let follows = words.end - colon > 3;
     if !plain || !known || quoted || !follows || page.cues.lists("not-before-colon", &page.word(last).form) {
@@ -32,12 +35,15 @@ pub(crate) fn read_paragraph<'c>(page: &Page<'c>, paragraph: TextRange) -> Optio
     }
     let source = Source { range: page.trimmed(speaker)?, head };
     let cue = page.word(colon).range;
-    Some(Found { entry, source: Some(source), cue, cue_head: colon, content: vec![content], open_ended: true })
-}
-
-/// Transcripts write speakers in capitals: "LEE: We won."
-fn is_shouted(form: &str) -> bool {
-    form.chars().count() > 1 && form.chars().all(|c| c.is_uppercase() || ".'’-".contains(c))
+    Some(Found {
+        entry,
+        source: Some(source),
+        cue,
+        cue_head: colon,
+        content: vec![content],
+        open_ended: true,
+        through: None,
+    })
 }
 
 /// Reads the signature below a quotation: a dash and a name, up to the end of the paragraph.
@@ -58,5 +64,5 @@ pub(crate) fn read_signature<'c>(page: &Page<'c>, quote: Quote) -> Option<Found<
     let source = Source { range: page.trimmed(name)?, head };
     let content = std::iter::once(quote.range).chain(run_on(page, quote)).collect();
     let cue = page.word(dash).range;
-    Some(Found { entry, source: Some(source), cue, cue_head: dash, content, open_ended: true })
+    Some(Found { entry, source: Some(source), cue, cue_head: dash, content, open_ended: true, through: None })
 }

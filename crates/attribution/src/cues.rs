@@ -79,6 +79,12 @@ pub struct Entry {
     /// Whether the object of the verb is who hears it ("told reporters that").
     #[serde(default)]
     pub hearer: bool,
+    /// Whether it passes on what its object says ("citing an official").
+    #[serde(default)]
+    pub relays: bool,
+    /// A list of nouns of which the source must be one ("*in* a poll"); any where it is empty.
+    #[serde(default)]
+    pub sources: String,
     /// Sentences in which it attributes: `[source] <cue> {content}`.
     #[serde(default)]
     pub examples: Vec<String>,

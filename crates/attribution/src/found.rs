@@ -22,6 +22,8 @@ pub(crate) struct Found<'c> {
     pub(crate) content: Vec<TextRange>,
     /// Whether what follows in quotation marks may go on with it.
     pub(crate) open_ended: bool,
+    /// The head of the cue of who cites it.
+    pub(crate) through: Option<usize>,
 }
 
 impl Found<'_> {
@@ -43,6 +45,7 @@ impl Found<'_> {
             entity: None,
             source_kind: None,
             second_hand: false,
+            through: self.through,
             parent: None,
             kind,
             stance: self.entry.stance,
@@ -81,6 +84,10 @@ pub(crate) fn source(page: &Page<'_>, head: usize) -> Option<Source> {
 
 /// The same, ending before one of its dependents.
 pub(crate) fn source_without(page: &Page<'_>, head: usize, dropped: Option<usize>) -> Option<Source> {
+    // Parsers take a dateline for the subject: it is nobody.
+    if head < page.behind_dateline(head) {
+        return None;
+    }
     let range = page.trimmed(noun_phrase_without(page, head, dropped))?;
     Some(Source { range, head })
 }

@@ -6,6 +6,7 @@
 mod asides;
 mod attributions;
 mod colon;
+mod credit;
 mod cues;
 mod found;
 mod inflect;
@@ -15,6 +16,7 @@ mod page;
 mod phrases;
 mod quotes;
 mod read;
+mod relays;
 mod running;
 mod source_kind;
 mod tags;

@@ -48,7 +48,15 @@ fn found<'c>(
     let content: Vec<TextRange> = page.trimmed(content).into_iter().collect();
     let said_by = said_by.filter(|s| !content.iter().any(|c| c.overlaps(s.range)));
     let cue = page.syntax.range(cue);
-    (!content.is_empty()).then_some(Found { entry, source: said_by, cue, cue_head: head, content, open_ended: false })
+    (!content.is_empty()).then_some(Found {
+        entry,
+        source: said_by,
+        cue,
+        cue_head: head,
+        content,
+        open_ended: false,
+        through: None,
+    })
 }
 
 /// The verb without much meaning of its own that a noun completes: "made the claim", "expressed concern".
@@ -65,7 +73,10 @@ fn owner(page: &Page<'_>, noun: usize) -> Option<Source> {
             .children_by(noun, "nmod")
             .filter(|&child| child > noun)
             .find(|&child| page.marked_by(child, &by).is_some())
-    })?;
+    });
+    // "a Times report that"
+    let named = || page.syntax.children_by(noun, "compound").find(|&child| page.word(child).upos == Upos::Propn);
+    let owner = owner.or_else(named)?;
     source(page, owner)
 }
 

@@ -1,6 +1,6 @@
 //! What all rules look at: the syntax with the extent of every subtree, the quotations, the cues.
 
-use crate::{Cues, quotes::Quotes};
+use crate::{Cues, cues::Class, quotes::Quotes};
 use rapporteur_syntax::{Syntax, Upos, Word, WordRange};
 use rapporteur_text::{Report, TextRange};
 
@@ -55,6 +55,11 @@ impl<'a> Page<'a> {
         matches!(self.word(i).upos, Upos::Verb | Upos::Aux)
     }
 
+    /// Whether a word is a verb that is a cue.
+    pub(crate) fn attributes(&self, i: usize) -> bool {
+        self.is_verb(i) && self.cues.of(Class::Verb, self.cues.lemma(self.word(i))).next().is_some()
+    }
+
     /// Whether a noun phrase or a clause in front of the word could be its subject, and which.
     pub(crate) fn subject(&self, i: usize) -> Option<usize> {
         // "by" marks who does it, but not as a subject, whatever the parser says.
@@ -76,13 +81,17 @@ impl<'a> Page<'a> {
         (start < end).then(|| self.syntax.range(start..end))
     }
 
-    /// Where the text of a sentence begins behind a dateline, "MINSK, Belarus (AP) _".
-    fn behind_dateline(&self, start: usize) -> usize {
+    /// Where the text of a sentence begins behind a dateline, "MINSK, Belarus (AP) _" or "MINSK, Belarus —".
+    pub(crate) fn behind_dateline(&self, start: usize) -> usize {
         let sentence = self.sentence(start.min(self.syntax.words.len().saturating_sub(1)));
-        let limit = sentence.end.min(sentence.start + 14);
-        let is_dash = |i: usize| self.word(i).form.chars().all(|c| "-–—_".contains(c));
-        let close = (sentence.start..limit.saturating_sub(1)).find(|&i| self.word(i).form == ")");
-        close.filter(|&close| is_dash(close + 1) && close + 2 < sentence.end).map_or(start, |close| close + 2)
+        let mut words = sentence.start..sentence.end.min(sentence.start + 14);
+        let is_dash = |i: usize| self.word(i).form.chars().all(|c| "-–—―_".contains(c));
+        let Some(dash) = words.clone().find(|&i| is_dash(i) && i > sentence.start) else { return start };
+        let place = |i: usize| self.word(i).upos == Upos::Propn || ",.".contains(self.word(i).form.as_str());
+        let credited = self.word(dash - 1).form == ")";
+        let placed = is_shouted(&self.word(sentence.start).form) && (sentence.start..dash).all(place);
+        words.start = dash + 1;
+        if (credited || placed) && words.start < sentence.end { words.start } else { start }
     }
 
     /// Punctuation that stands between a piece and its surroundings; quotation marks and brackets belong to the piece
@@ -105,6 +114,11 @@ impl<'a> Page<'a> {
             _ => true,
         }
     }
+}
+
+/// Whether a word is written in capitals: "LEE", "O'BRIEN".
+pub(crate) fn is_shouted(form: &str) -> bool {
+    form.chars().count() > 1 && form.chars().all(|c| c.is_uppercase() || ".'’-".contains(c))
 }
 
 /// The extents of all subtrees, from the leaves upwards: linear also where trees are deep.

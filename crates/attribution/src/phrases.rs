@@ -23,6 +23,12 @@ pub(crate) fn read_preposition<'c>(page: &Page<'c>, first: usize) -> Option<Foun
     {
         return None;
     }
+    // What voters "say in a poll" has a cue of its own, and "voters in a poll" say nothing yet.
+    let clause = |above: usize| !page.attributes(above) && (page.is_verb(above) || page.child(above, "cop").is_some());
+    let fits = || page.cues.lists(&entry.sources, &page.word(head).lemma) && page.syntax.head(head).is_some_and(clause);
+    if !entry.sources.is_empty() && (!fits() || page.quotes.at(page.word(head).range.start).is_some()) {
+        return None;
+    }
     let mut said_by = source(page, head)?;
     let after_cue = page.word(cue.end - 1).range.end;
     said_by.range = TextRange::new(said_by.range.start.max(after_cue + 1), said_by.range.end);
@@ -107,5 +113,13 @@ fn finish<'c>(
     content: Vec<TextRange>,
 ) -> Option<Found<'c>> {
     let cue = page.syntax.range(cue);
-    (!content.is_empty()).then_some(Found { entry, source: said_by, cue, cue_head, content, open_ended: true })
+    (!content.is_empty()).then_some(Found {
+        entry,
+        source: said_by,
+        cue,
+        cue_head,
+        content,
+        open_ended: true,
+        through: None,
+    })
 }

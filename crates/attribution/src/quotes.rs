@@ -117,7 +117,9 @@ fn read_paragraph(text: &str, paragraph: TextRange, next_opens: bool, into: &mut
             _ => None,
         };
         if let Some(kind) = kind {
-            let opener = matches!(c, '“' | '„' | '«' | '‘') || (c == '`' && two);
+            // Some writers close with the opening mark.
+            let closes = !before.is_whitespace() && after.is_whitespace();
+            let opener = matches!(c, '“' | '„' | '«' | '‘') && !closes || (c == '`' && two);
             let closer = matches!(c, '”' | '»' | '’');
             match open {
                 None if closer && kind != Mark::Double => {}
@@ -179,6 +181,7 @@ mod tests {
         assert_eq!(quoted("''We won't go,'' he said."), ["''We won't go,''"]);
         assert_eq!(quoted("``We won't go,'' he said."), ["``We won't go,''"]);
         assert_eq!(quoted("Mayor: ‘It’s over.’"), ["‘It’s over.’"]);
+        assert_eq!(quoted("“We won,\" he said. \"It is over.“ All left."), ["“We won,\"", "\"It is over.“"]);
         assert!(quoted("the workers’ plan and the farmers' plan, 6'2\" tall").is_empty());
     }
 

@@ -4,9 +4,9 @@ use crate::cues::Class;
 use crate::found::{Found, Source};
 use crate::page::Page;
 use crate::source_kind::{named, source_kind};
-use crate::{Attributions, Cues, colon, nominals, phrases, running, verbs};
+use crate::{Attributions, Cues, colon, credit, nominals, phrases, relays, running, verbs};
 use rapporteur_entities::{Entities, EntityId};
-use rapporteur_syntax::{Syntax, Upos, WordRange};
+use rapporteur_syntax::{MentionType, Syntax, Upos, WordRange};
 use rapporteur_text::{Notice, Report, TextRange};
 use std::collections::{HashMap, HashSet};
 
@@ -22,15 +22,21 @@ pub fn read_attributions(report: &Report, syntax: &Syntax, entities: &Entities, 
     found.extend(with_colon);
     found.extend(page.quotes.iter().filter_map(|quote| colon::read_signature(&page, quote)));
     running::attach(&page, &mut found);
-    let mut attributions: Vec<_> = found.into_iter().map(|f| f.into_attribution(&page)).collect();
     let refer = heads(entities);
+    relays::link(&page, &mut found, |noun| {
+        let entity = refer.get(&noun).and_then(|&(_, entity)| entities.entities.get(entity));
+        may_speak(&page, noun, entity.map(|entity| entity.ty))
+    });
+    let mut attributions: Vec<_> = found.into_iter().map(|f| f.into_attribution(&page)).collect();
     let named = named(entities);
     for attribution in &mut attributions {
         let Some(head) = attribution.source_head else { continue };
         attribution.entity = refer.get(&head).map(|&(_, entity)| entity);
         attribution.source_kind = source_kind(syntax, entities, &named, cues, head, attribution.entity);
     }
-    Attributions::new(attributions, notices)
+    let mut layer = Attributions::new(attributions, notices);
+    layer.credit = credit::credit(&report.text);
+    layer
 }
 
 fn read_words<'c>(page: &Page<'c>, notices: &mut Vec<Notice>) -> Vec<Found<'c>> {
@@ -136,6 +142,14 @@ fn inherit(page: &Page<'_>, found: &mut [Found<'_>]) {
             }
         }
     }
+}
+
+/// Whether a noun can be cited for something: it names a person, a body or a document.
+fn may_speak(page: &Page<'_>, noun: usize, ty: Option<MentionType>) -> bool {
+    use MentionType::{Doc, Loc, Nat, Org, Per};
+    let word = page.word(noun);
+    let known = page.cues.lists("documents", &word.lemma) || page.cues.lists("speakers-before-colon", &word.lemma);
+    word.upos == Upos::Propn || known || matches!(ty, Some(Per | Org | Nat | Loc | Doc))
 }
 
 /// What the longest mention headed by a word refers to, for all words that head one.

@@ -18,7 +18,11 @@ pub(crate) fn attach(page: &Page<'_>, found: &mut [Found<'_>]) {
     let mut last: Option<Voice> = None;
     for quote in page.quotes.iter() {
         while next < speakers.len() && found[speakers[next]].cue.start < quote.range.start {
-            last = Some(Voice::of(page, &found[speakers[next]], speakers[next]));
+            let voice = Voice::of(page, &found[speakers[next]], speakers[next]);
+            match last.as_mut() {
+                Some(quoted) if quoted.holds_floor(page, found, &voice) => quoted.pass_over(voice),
+                _ => last = Some(voice),
+            }
             next += 1;
         }
         let Some(voice) = last.as_mut() else { continue };
@@ -76,6 +80,19 @@ impl Voice {
         Self { of, end: f.cue.end, quoted: f.content.iter().any(quoted), ends }
     }
 
+    /// Whether somebody else only has a say within the tag of this speaker, without a quotation: "said Ann Lee, who backs
+    /// the plan", "she said, stressing that it was late".
+    fn holds_floor(&self, page: &Page<'_>, found: &[Found<'_>], other: &Self) -> bool {
+        let sentence = |voice: &Self| page.syntax.sentence_of(found[voice.of].cue_head);
+        self.quoted && !other.quoted && sentence(self) == sentence(other)
+    }
+
+    fn pass_over(&mut self, other: Self) {
+        self.ends.extend(other.ends);
+        self.ends.push(other.end);
+        self.ends.sort_unstable_by(|a, b| b.cmp(a));
+    }
+
     /// Whether a quotation follows on what was said: it begins a sentence of the same paragraph right behind it, or it is
     /// the whole of the next paragraph.
     fn goes_on(&mut self, page: &Page<'_>, quote: Quote) -> bool {
@@ -83,14 +100,19 @@ impl Voice {
             self.end = self.end.max(end);
         }
         let gap = TextRange::new(self.end, quote.range.start).of(page.text).trim_end();
+        // "…," he said, but "…"
+        let gap = [", but", ", and", ", because"].iter().find_map(|joint| gap.strip_suffix(joint)).map_or(gap, |_| ",");
         let (here, there) =
             (page.quotes.paragraph_of(self.end.saturating_sub(1)), page.quotes.paragraph_of(quote.range.start));
         if here == there {
-            let begins = gap.is_empty() || gap.ends_with(|c| ".!?,:;—–-\"”".contains(c));
+            let begins = gap.is_empty() || gap.ends_with(|c| ".!?,:;—–-\"”'".contains(c));
             return self.quoted && begins && gap.len() < 160 && gap.matches(". ").count() <= 1;
         }
         let paragraph = page.quotes.paragraphs[there];
         let whole = quote.range.start == paragraph.start && quote.range.end + 2 >= paragraph.end;
-        whole && there == here + 1 && gap.trim_start().len() < 40
+        // A long tag may stand between, but no other sentence.
+        let tag = gap.trim_start();
+        let near = tag.len() < 40 || self.quoted && tag.len() < 160 && !tag.contains(". ");
+        whole && there == here + 1 && near
     }
 }

@@ -44,6 +44,11 @@ pub(crate) fn named(entities: &Entities) -> HashSet<EntityId> {
     entities.mentions.iter().filter(|m| m.kind == MentionKind::Name).map(|m| m.entity).collect()
 }
 
+/// Whether a common noun has its name before it: "the Tasnim news agency".
+fn named_by_compound(syntax: &Syntax, head: usize) -> bool {
+    syntax.children_by(head, "compound").any(|child| syntax.words[child].upos == Upos::Propn)
+}
+
 /// The kind of the source that a word heads; `None` where neither the word nor what it refers to tells.
 pub(crate) fn source_kind(
     syntax: &Syntax,
@@ -73,7 +78,7 @@ pub(crate) fn source_kind(
         MentionType::Per if !several && known.office.is_some() => SourceKind::Office,
         MentionType::Per => unnamed,
         MentionType::Doc => SourceKind::Document,
-        _ if has_name => SourceKind::NamedOrganization,
+        _ if has_name || named_by_compound(syntax, head) => SourceKind::NamedOrganization,
         _ if of_state => SourceKind::Office,
         MentionType::Org | MentionType::Nat | MentionType::Loc => SourceKind::UnnamedGroup,
         _ => unnamed,

@@ -29,7 +29,12 @@ pub(crate) fn behind(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Ta
     let sentence = page.sentence(verb);
     let last = page.syntax.words_in(quote.range).end.checked_sub(1)?;
     // "… ," and added that: no tag, but another saying.
-    let again = joined(page, verb) && page.subject(verb).is_none() || that_clause(page, verb, cue).is_some();
+    let free = |clause: usize| clause >= cue.end && page.quotes.at(page.word(clause).range.start).is_none();
+    let own = page.syntax.children_by(verb, "ccomp").any(free) || that_clause(page, verb, cue).is_some();
+    let again = own || joined(page, verb) && page.subject(verb).is_none();
+    if page.quotes.paragraph_of(quote.range.start) != page.quotes.paragraph_of(start) {
+        return None;
+    }
     if again || between.len() > LONGEST || between.start < sentence.start && page.sentence(last) != sentence {
         return None;
     }
@@ -62,9 +67,7 @@ pub(crate) fn introduced(page: &Page<'_>, verb: usize, cue: &WordRange) -> Optio
         return None;
     }
     let between = cue.end..page.syntax.words_in(here).end;
-    let speaks =
-        |i: usize| page.is_verb(i) && page.cues.of(Class::Verb, page.cues.lemma(page.word(i))).next().is_some();
-    if between.is_empty() || between.len() > LONGEST / 4 || between.clone().any(speaks) {
+    if between.is_empty() || between.len() > LONGEST / 4 || between.clone().any(|i| page.attributes(i)) {
         return None;
     }
     match page.quotes.after(here.end).filter(|quote| quote.range.start == next.start) {
@@ -127,7 +130,8 @@ fn content(page: &Page<'_>, verb: usize, quote: Quote, sentence: &WordRange) -> 
     let led_in = from >= sentence.start
         && (from..words.start).any(|i| page.is_verb(i))
         && page.word(words.start - 1).form != ":";
-    let own = (from..words.start).any(|i| page.quotes.at(page.word(i).range.start).is_some());
+    // Another quotation with a clause in it is another saying; a quoted word is not.
+    let own = (from..words.start).any(|i| page.is_verb(i) && page.quotes.at(page.word(i).range.start).is_some());
     if led_in && !own {
         content.extend(page.trimmed(from..words.end));
     }
@@ -144,13 +148,32 @@ pub(crate) fn in_front(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<
         from -= 1;
     }
     let words = from..cue.start;
-    let first = words.clone().next()?;
+    let Some(first) = words.clone().next() else { return apposed_in_front(page, verb, cue) };
     let plain = words.clone().all(|i| !matches!(page.word(i).upos, Upos::Verb | Upos::Aux | Upos::Sconj));
     let begins = !matches!(page.word(first).upos, Upos::Adp | Upos::Adv | Upos::Cconj | Upos::Part);
     if !plain || !begins || !names(page, cue.start - 1) || page.word(verb).feats.get("VerbForm") != Some("Fin") {
         return None;
     }
     Some(Source { range: page.trimmed(words)?, head: cue.start - 1 })
+}
+
+/// The same with an apposition between two commas, at the begin of the sentence: "Ann Lee, head of the union, said".
+fn apposed_in_front(page: &Page<'_>, verb: usize, cue: &WordRange) -> Option<Source> {
+    let sentence = page.sentence(verb);
+    let words = page.behind_dateline(sentence.start)..cue.start.checked_sub(1)?;
+    let is_comma = |i: &usize| page.word(*i).form == ",";
+    let comma = words.clone().find(is_comma)?;
+    let name = words.start..comma;
+    let plain = |i: usize| {
+        names(page, i) || matches!(page.word(i).upos, Upos::Det | Upos::Adj | Upos::Punct) || page.word(i).form == "of"
+    };
+    let finite = page.word(verb).feats.get("VerbForm") == Some("Fin");
+    let told = words.clone().any(|i| page.attributes(i) || page.quotes.at(page.word(i).range.start).is_some());
+    if !is_comma(&words.end) || !finite || told || words.len() > LONGEST || !name.clone().all(plain) {
+        return None;
+    }
+    let head = name.clone().rev().find(|&i| page.word(i).upos.is_nominal())?;
+    Some(Source { range: page.trimmed(words)?, head })
 }
 
 /// A source with the apposition that stands between it and the verb: "Ann Lee, head of the union, said".
@@ -173,6 +196,16 @@ pub(crate) fn completed(page: &Page<'_>, source: Source, cue: &WordRange) -> Sou
             Source { range: TextRange::new(source.range.start, page.word(between.end - 1).range.end), ..source }
         };
     }
+    // The same before an apposition: "economist | Ann Lee, who has studied the plan, said".
+    let is_name = |i: &usize| matches!(page.word(*i).upos, Upos::Propn | Upos::Noun);
+    let names_end = between.start + between.clone().take_while(is_name).count();
+    let (source, between) = match names_end.checked_sub(1).filter(|_| names_end > between.start) {
+        Some(last) if rest && page.word(names_end).form == "," => {
+            let range = TextRange::new(source.range.start, page.word(last).range.end);
+            (Source { range, ..source }, names_end..between.end)
+        }
+        _ => (source, between),
+    };
     if between.len() < 3 {
         return source;
     }
@@ -180,7 +213,8 @@ pub(crate) fn completed(page: &Page<'_>, source: Source, cue: &WordRange) -> Sou
     let quoted = page.quotes.at(page.word(between.start).range.start).is_some();
     let names = |upos| matches!(upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Pron);
     let second = page.word(between.start + 1);
-    let relative = second.feats.has("PronType", "Rel");
+    // A relative clause in which somebody speaks is an attribution of its own.
+    let relative = second.feats.has("PronType", "Rel") && between.clone().any(|i| page.attributes(i));
     let apposed = is_comma(between.start) && is_comma(between.end - 1) && names(second.upos) && !relative;
     if apposed && !quoted {
         return Source { range: TextRange::new(source.range.start, page.word(between.end - 1).range.start), ..source };

@@ -36,11 +36,20 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
             cue_head: verb,
             content: tag.content,
             open_ended,
+            through: None,
         });
     }
     if let Some(content) = tags::introduced(page, verb, &cue).filter(|_| open_ended && !passive) {
         let source = speaker(page, verb, 0);
-        return Some(Found { entry, source, cue: page.syntax.range(cue), cue_head: verb, content, open_ended });
+        return Some(Found {
+            entry,
+            source,
+            cue: page.syntax.range(cue),
+            cue_head: verb,
+            content,
+            open_ended,
+            through: None,
+        });
     }
     let aside = if by_words { Some(asides::read(page, verb, entry, &cue)?) } else { None };
     let (beside, mut aside_source) = aside.map_or((None, None), |(content, source)| (Some(content), source));
@@ -77,6 +86,7 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
         cue_head: verb,
         content,
         open_ended,
+        through: None,
     })
 }
 
@@ -91,7 +101,7 @@ fn quoted_as(page: &Page<'_>, verb: usize, entry: &Entry) -> Vec<TextRange> {
 }
 
 /// Ranges without those that a hole touches at their edge or swallows.
-fn cut(ranges: Vec<TextRange>, hole: TextRange) -> Vec<TextRange> {
+pub(crate) fn cut(ranges: Vec<TextRange>, hole: TextRange) -> Vec<TextRange> {
     let kept = ranges.into_iter().flat_map(|range| {
         if !range.overlaps(hole) {
             return vec![range];
@@ -252,7 +262,8 @@ fn quoted_or_clause(
         return None;
     }
     // "Talks failed, the ministry said": the content is what the verb is put beside.
-    let beside = page.word(verb).is("parataxis") || page.word(verb).is("ccomp") && is_tag(page, verb);
+    let headed = page.span(verb).start.checked_sub(1).is_some_and(|before| page.word(before).form == ":");
+    let beside = page.word(verb).is("parataxis") && !headed || page.word(verb).is("ccomp") && is_tag(page, verb);
     let above = page.syntax.head(verb).filter(|_| beside);
     let above = above.filter(|_| !joined(page, verb));
     let free = here.is_none() || above.is_some_and(|above| page.quotes.at(page.word(above).range.start) == here);
@@ -349,7 +360,7 @@ fn widened(page: &Page<'_>, verb: usize, entry: &Entry, cue: &WordRange, clause:
             let right = match word.deprel.base() {
                 "obl" | "nmod" | "advmod" | "obj" | "xcomp" | "acl" | "dep" => !comma,
                 "advcl" => reason || marked.is_some() && !comma,
-                "conj" => !speaks(page, child) && differs(page, verb, child),
+                "conj" => !page.attributes(child) && differs(page, verb, child),
                 _ => false,
             };
             if right {
@@ -358,10 +369,6 @@ fn widened(page: &Page<'_>, verb: usize, entry: &Entry, cue: &WordRange, clause:
         }
     }
     start..end
-}
-
-fn speaks(page: &Page<'_>, verb: usize) -> bool {
-    page.cues.of(Class::Verb, page.cues.lemma(page.word(verb))).next().is_some()
 }
 
 /// Whether a verb joined to another by "and" has another tense, so that it hardly has the same subject.
@@ -525,11 +532,15 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
             .collect()
     };
     if entry.has(Frame::Raising) {
+        // "expects it to rain": somebody does.
+        if page.child(verb, "obj").is_some() {
+            return None;
+        }
         let looks = if passive { predicate.or(tail) } else { predicate }?;
         let subject =
             page.subject(verb).filter(|&s| page.word(s).lemma != "it" || page.child(looks, "nsubj").is_none());
         let mut words = spans(&[subject, Some(looks)]);
-        words.push(widened(page, verb, entry, &(verb..verb + 1), page.span(looks)));
+        words.push(widened(page, verb, entry, &(verb..verb + 1), part_of_content(page, verb, looks)));
         return Some(ranges(page, words));
     }
     if passive {
@@ -544,7 +555,7 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
     }
     if let Some(predicate) = predicate.filter(|_| entry.has(Frame::Infinitive)) {
         let mut words = spans(&[page.child(verb, "obj").or(page.child(verb, "iobj")), Some(predicate)]);
-        words.push(widened(page, verb, entry, &(verb..verb + 1), page.span(predicate)));
+        words.push(widened(page, verb, entry, &(verb..verb + 1), part_of_content(page, verb, predicate)));
         return Some(ranges(page, words));
     }
     if entry.has(Frame::Predicate) && object.is_some() && (predicate.is_some() || tail.is_some()) {

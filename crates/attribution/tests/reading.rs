@@ -36,6 +36,23 @@ fn a_quotation_goes_on_behind_its_tag() {
 }
 
 #[test]
+fn a_quotation_goes_on_behind_what_the_tag_tells_besides() {
+    let text = "“These are odd days,” said Ivan Petrov, a lawyer who has criticized the plan. “Nobody knows the way.”";
+    assert_eq!(chain(text, &read(text), "the way").len(), 1);
+    let text = "“We like them all,” Lopez said during a visit to the old town on the river.\n\n“It changes every day.”";
+    assert_eq!(chain(text, &read(text), "every day"), ["Lopez"]);
+    let text = "“The dam is old,” she said, but “when it rains, the valley is afraid.”";
+    assert_eq!(chain(text, &read(text), "afraid"), ["she"]);
+}
+
+#[test]
+fn a_clause_of_its_own_parts_a_verb_from_the_quotation_before() {
+    let text = "“Who will pay for it?” he added.\n\nThe mayor says there needs to be a law.";
+    assert_eq!(chain(text, &read(text), "a law"), ["The mayor"]);
+    assert_eq!(chain(text, &read(text), "pay for it"), ["he"]);
+}
+
+#[test]
 fn a_quotation_runs_over_paragraphs_to_the_next_tag() {
     let text = "“The war is over,” said Ivan Petrov, head of the regional council. “We will rebuild the town.\n\n\
                 “Nobody will be left behind.\n\n“We will also mourn our dead,” he added.";

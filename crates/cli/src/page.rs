@@ -95,8 +95,9 @@ impl Page<'_> {
             None => "publication date unknown (--published sets it)".into(),
         };
         let publisher = self.report.publisher.iter().map(|name| format!(" by {name}")).collect::<String>();
+        let credit = self.document.credit.iter().map(|agency| format!(", from {}", agency.text)).collect::<String>();
         let counts = format!(
-            "{published}{publisher} · {} · {}",
+            "{published}{publisher}{credit} · {} · {}",
             counted(self.document.sentences.len(), "sentence"),
             counted(self.document.claims.len(), "claim"),
         );
@@ -128,7 +129,7 @@ impl Page<'_> {
         let line = marked(&self.report.text, sentence, roles(claim, &self.points), self.style.colored);
         self.write_wrapped(&line, "       ", "       ", out)?;
         self.write_wrapped(&Self::summary(claim), "       = ", "         ", out)?;
-        self.write_wrapped(&chain(&claim.attribution), "       ", "         ", out)
+        self.write_wrapped(&self.chain(&claim.attribution), "       ", "         ", out)
     }
 
     /// Who did it, to whom, when and where, with codes.
@@ -145,6 +146,27 @@ impl Page<'_> {
             parts.push(format!("{}{country}", place.name));
         }
         parts.join(" · ")
+    }
+
+    /// The chain of sources, outermost first; `□` is the report's own voice. Of each the kind of source stands in
+    /// brackets, and what the choice of the cue tells beyond "said".
+    fn chain(&self, links: &[Link]) -> String {
+        let mut line = "□ this report".to_owned();
+        for link in links {
+            let source = link.source.as_ref().map_or("(somebody)", |source| source.name.as_str());
+            line.push_str(&format!(" › {source}"));
+            let read = self.document.attributions.iter().find(|read| read.id == link.id);
+            if let Some(kind) = read.and_then(|read| read.source_kind.as_deref()) {
+                line.push_str(&format!(" [{}]", kind.replace('-', " ")));
+            }
+            if let Some(cue) = &link.cue {
+                line.push_str(&format!(" “{}”", cue.text));
+            }
+            if let Some(read) = read.filter(|read| read.stance != "neutral") {
+                line.push_str(&format!(" ({})", read.stance));
+            }
+        }
+        line
     }
 
     fn status(&self, status: &str) -> String {
@@ -185,19 +207,6 @@ fn participants(list: &[Participant]) -> Option<String> {
         if codes.is_empty() { p.name.clone() } else { format!("{} [{}]", p.name, codes.join(" ")) }
     };
     (!list.is_empty()).then(|| list.iter().map(one).collect::<Vec<_>>().join(" + "))
-}
-
-/// The chain of sources, outermost first; `□` is the report's own voice.
-fn chain(links: &[Link]) -> String {
-    let mut line = "□ this report".to_owned();
-    for link in links {
-        let source = link.source.as_ref().map_or("(somebody)", |source| source.name.as_str());
-        line.push_str(&format!(" › {source}"));
-        if let Some(cue) = &link.cue {
-            line.push_str(&format!(" “{}”", cue.text));
-        }
-    }
-    line
 }
 
 #[cfg(test)]

@@ -106,6 +106,8 @@ pub struct Claim {
     pub status: Status,
     /// The words that decide the status, where any do.
     pub status_cue: Option<TextRange>,
+    /// How likely the status is right, 0 to 1.
+    pub status_confidence: f32,
     /// The word or shortest phrase that names the event.
     pub trigger: TextRange,
     /// The word that heads the trigger.

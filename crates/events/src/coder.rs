@@ -320,6 +320,7 @@ impl Coder<'_, '_> {
             contexts,
             status,
             status_cue: standing.cue.map(|word| syntax.words[word].range),
+            status_confidence: self.frames.status.confidence(status),
             trigger: self.trigger_range(site),
             trigger_head: site.head,
             actors,

@@ -37,8 +37,9 @@ const FAVOUR: [f32; 3] = [1.3, 2.0, 1.0];
 /// together by this power, chosen on UDS dev for the calibration of confidences.
 const SOFTEN: f32 = 0.85;
 
-/// The answer for a word, and how likely it is right, 0 to 1.
-pub(crate) fn happened(syntax: &Syntax, word: usize) -> (Happened, f32) {
+/// The answer for a word, and how likely it is right, 0 to 1. Where the rules of status hold the event for not real
+/// (`unreal`) and the model for real, readers are torn as well: on UDS dev each of the three answers is as common.
+pub(crate) fn happened(syntax: &Syntax, word: usize, unreal: bool) -> (Happened, f32) {
     let model = model();
     let mut scores = model.get("bias").copied().unwrap_or_default();
     for feature in features(syntax, word) {
@@ -51,7 +52,10 @@ pub(crate) fn happened(syntax: &Syntax, word: usize) -> (Happened, f32) {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let odds = scores.map(|score| (score - top).exp());
     let favoured = |i: &usize| odds[*i] * FAVOUR[*i];
-    let best = (0..3).max_by(|a, b| favoured(a).total_cmp(&favoured(b))).unwrap_or(2);
+    let mut best = (0..3).max_by(|a, b| favoured(a).total_cmp(&favoured(b))).unwrap_or(2);
+    if unreal && ANSWERS[best] == Happened::Yes {
+        best = 1;
+    }
     (ANSWERS[best], odds[best].powf(SOFTEN) / odds.iter().map(|odds| odds.powf(SOFTEN)).sum::<f32>())
 }
 

@@ -11,6 +11,15 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct StatusRules {
     rules: Vec<StatusRule>,
+    confidence: Vec<StatusConfidence>,
+}
+
+/// How often a status is right.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatusConfidence {
+    status: Status,
+    value: f32,
 }
 
 #[derive(Debug, Clone)]
@@ -41,7 +50,10 @@ enum Place {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StatusFile {
+    #[serde(default)]
     rule: Vec<StatusEntry>,
+    #[serde(default)]
+    confidence: Vec<StatusConfidence>,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +80,10 @@ pub(crate) struct Standing {
 
 impl StatusRules {
     pub(crate) fn add(&mut self, file: &CodebookFile, classes: &Classes) -> Result<(), CodebookError> {
-        for entry in file.parse::<StatusFile>()?.rule {
+        let read = file.parse::<StatusFile>()?;
+        // A user's own table comes before ours.
+        self.confidence.splice(0..0, read.confidence);
+        for entry in read.rule {
             let words = classes.set(&entry.words).map_err(|class| CodebookError {
                 file: file.path.clone(),
                 line: file.text.find(&entry.id).map_or(1, |at| file.line_at(at)),
@@ -77,6 +92,11 @@ impl StatusRules {
             self.rules.push(StatusRule { place: entry.place, words, types: entry.types, effect: entry.effect });
         }
         Ok(())
+    }
+
+    /// How likely a status is right, 0 to 1.
+    pub(crate) fn confidence(&self, status: Status) -> f32 {
+        self.confidence.iter().find(|known| known.status == status).map_or(0.5, |known| known.value)
     }
 
     fn effect(&self, place: Place, lemma: &str, ty: EventType) -> Option<Status> {

@@ -44,7 +44,7 @@ impl<'r> Teller<'r> {
         let clauses = Clauses { syntax: &self.syntax };
         // The rules that hold for some types only are those of acts that succeed or do not.
         let standing = self.frames.status.standing(clauses, word, None, spoken, EventType::Produce);
-        let (happened, confidence) = happened(self.layers.syntax, word);
+        let (happened, confidence) = happened(self.layers.syntax, word, standing.status != Status::Actual);
         let cue = standing.cue.map(|cue| self.syntax.words[cue].range);
         Told { range, status: standing.status, cue, happened, confidence }
     }

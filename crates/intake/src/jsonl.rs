@@ -49,11 +49,17 @@ impl<R: BufRead> Jsonl<R> {
             None | Some(Value::Null) => self.line.to_string(),
             Some(_) => return Err(self.fault("\"id\" is neither string nor number", "give a string")),
         };
+        let mut dates = Vec::new();
+        for name in ["published", "dct", "published_at"] {
+            dates.extend(self.string(&mut fields, &[name])?);
+        }
+        let mut dates = dates.into_iter();
         Ok(self.defaults.complete(Report {
             id,
             title: self.string(&mut fields, &["title"])?,
             publisher: self.string(&mut fields, &["publisher"])?,
-            published: self.string(&mut fields, &["published", "dct", "published_at"])?,
+            published: dates.next(),
+            other_dates: dates.collect(),
             url: self.string(&mut fields, &["url"])?,
             language: self.string(&mut fields, &["language"])?,
             text,
@@ -141,5 +147,13 @@ mod tests {
                 "in.jsonl:8: no \"text\"",
             ]
         );
+    }
+
+    #[test]
+    fn all_publication_dates_are_kept() {
+        let line = br#"{"text":"x","dct":"2025-03-13","published":"2025-03-12"}"#;
+        let report = read(line).remove(0).expect("the line is sound");
+        assert_eq!(report.published.as_deref(), Some("2025-03-12"));
+        assert_eq!(report.other_dates, ["2025-03-13"]);
     }
 }

@@ -7,6 +7,7 @@ mod candidates;
 mod features;
 mod find;
 mod gazetteer;
+mod metonymy;
 mod precision;
 mod publisher;
 mod resolve;
@@ -66,6 +67,8 @@ pub struct Toponym {
     pub words: WordRange,
     /// How it names its place.
     pub kind: ToponymKind,
+    /// Whether it stands for those who act from there and not for the ground: "Moscow said".
+    pub metonym: bool,
     /// The name as the report has it, without article.
     pub name: String,
     /// What it names, where that could be decided.
@@ -178,7 +181,8 @@ fn name_places(
         }
         let (words, kind, rule) = (spot.words.clone(), spot.known.kind(), sense.rule);
         let full = region_noun_after(syntax, &words, rules).map_or(range, |noun| range.cover(noun));
-        places.toponyms.push(Toponym { range, full, words, kind, name, place, rule });
+        let metonym = kind == ToponymKind::Name && metonymy::stands_for_people(syntax, &words, rules);
+        places.toponyms.push(Toponym { range, full, words, kind, metonym, name, place, rule });
     }
     places
 }

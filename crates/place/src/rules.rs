@@ -80,6 +80,8 @@ pub(crate) struct Words {
     pub(crate) public: HashSet<String>,
     pub(crate) brand: HashSet<String>,
     pub(crate) title: HashSet<String>,
+    pub(crate) inert: HashSet<String>,
+    pub(crate) addressing: HashSet<String>,
 }
 
 impl Words {

@@ -19,6 +19,8 @@ pub struct Report {
     pub publisher: Option<String>,
     /// The publication date, ISO 8601 (`2025-03-13`, or with a time), as the input gives it.
     pub published: Option<String>,
+    /// Further publication dates that the input gives, in other fields.
+    pub other_dates: Vec<String>,
     /// Where it was found.
     pub url: Option<String>,
     /// BCP 47 language tag, where the input gives one.

@@ -139,6 +139,9 @@ fn span(sense: &Sense) -> Option<(Amount, Unit)> {
     }
 }
 
+/// How many years a range may have whose end is written with two digits.
+const LONGEST_RANGE: i64 = 60;
+
 struct Reads<'a> {
     rule: &'a Rule,
     list: &'a [Read<'a>],
@@ -204,11 +207,12 @@ impl Reads<'_> {
     fn fields(&self, prefix: &str) -> Option<Fields> {
         let preferred = |name: &str| (!prefix.is_empty()).then(|| self.get(&format!("{prefix}{name}"))).flatten();
         let field = |name: &str| preferred(name).or_else(|| self.get(name));
-        // "1939-45": the second year is the next one that ends so.
-        let abridged = || {
-            let (first, end) = (self.get("year")?, preferred("yy")?);
-            Some(first + (end - first).rem_euclid(100))
-        };
+        // "1939-45": the second year is the next one that ends so; "2024-13" is no pair of years.
+        let abridged = self.get("year").zip(preferred("yy")).map(|(first, end)| (first, (end - first).rem_euclid(100)));
+        if abridged.is_some_and(|(_, years)| years > LONGEST_RANGE) {
+            return None;
+        }
+        let abridged = || abridged.map(|(first, years)| first + years);
         let fields = Fields {
             year: preferred("year").or_else(abridged).or_else(|| field("year")).or_else(|| field("yy")),
             short_year: field("year").is_none() && field("yy").is_some(),

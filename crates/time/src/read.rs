@@ -54,12 +54,22 @@ pub fn read_times(report: &Report, syntax: &Syntax, rules: &TimeRules) -> Times 
         }
         around.pass_over(token, &atoms, rules);
     }
-    times.notices.extend(memory.published.and_then(|published| contradiction(&times, report, published)));
+    if let Some(published) = memory.published {
+        times.notices.extend(contradiction(&times, report, published));
+        times.notices.extend(report.other_dates.iter().filter_map(|other| other_date(other, published)));
+    }
     if open {
         let message = "no publication date is known: the open parts of dates stay open";
         times.notices.push(Notice::new("time/no-publication-date", message));
     }
     times
+}
+
+/// What to say where the input gives another publication date; a day's difference may be one of time zones.
+fn other_date(other: &str, published: Date) -> Option<Notice> {
+    let apart = parse_date(other).is_some_and(|other| (other - published).get_days().abs() > 1);
+    let message = format!("the input also gives {other} as publication date; dates are read by {published}");
+    apart.then(|| Notice::new("time/contradictory-publication-date", message))
 }
 
 /// How many days a dateline may lie before the publication, and after it, where the sun rises earlier.

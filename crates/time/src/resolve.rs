@@ -292,7 +292,8 @@ fn span_interval((first, last): (Date, Date), amount: Amount, unit: Unit, side: 
         Unit::Decade => (count.checked_mul(120)?, 0),
         _ => return None,
     };
-    if side < 0 { Some((add(first, months, days)?, last)) } else { Some((first, add(last, months, days)?)) }
+    let span = if side < 0 { (add(first, months, days)?, last) } else { (first, add(last, months, days)?) };
+    (span.0.year() > 0).then_some(span)
 }
 
 /// Completes parts of the calendar.

@@ -22,6 +22,7 @@ pub(crate) struct Shapes {
     decade_short: Symbol,
     compact: Symbol,
     four: Symbol,
+    no_year: Symbol,
 }
 
 impl Shapes {
@@ -58,6 +59,8 @@ impl Shapes {
             compact: vocabulary.class("eight-digits"),
             // Four digits of any value, 0735.
             four: vocabulary.class("four-digits"),
+            // What stands where a year would and is none: 0000, 99999.
+            no_year: vocabulary.class("no-year"),
         }
     }
 
@@ -81,6 +84,7 @@ impl Shapes {
                 offer(digits == 4 && (1000..3000).contains(&value), self.year, value);
                 offer(digits == 8, self.compact, value);
                 offer(digits == 4, self.four, value);
+                offer((5..=7).contains(&digits) || digits == 4 && value == 0, self.no_year, value);
             }
             Number::Decimal(value) => offer(true, self.num, value as i64),
             Number::Ordinal(value) => {

@@ -80,6 +80,19 @@ fn impossible_dates_are_told_and_not_guessed() {
         assert!(times.notices.iter().any(|n| n.code == "time/impossible-date"), "{text}");
         assert!(times.timexes.iter().all(|t| t.from.is_none()), "{text}");
     }
+    for text in [
+        "They left in May 99999.",
+        "They met on March 3, 0000.",
+        "They met on 3 March 0000.",
+        "They left by 2024-13-01.",
+        "They left on 45/13/2024.",
+        "He was born on 0000-01-01.",
+        "It rained on 10/10/99999.",
+    ] {
+        assert_eq!(shown(text, Some("2025-03-13")), [], "{text}");
+    }
+    let early = read("It grew in the past decade.", Some("0001-01-01"));
+    assert_eq!(early.timexes[0].from, None);
     let wrong = read("They met.", Some("yesterday"));
     assert_eq!(wrong.notices[0].code, "time/unreadable-publication-date");
 }
@@ -99,6 +112,18 @@ fn a_dateline_that_contradicts_the_publication_date_is_told() {
     assert!(told("KIEV, March 13 (Newswire) - Envoys arrived.", "2014-03-03"));
     assert!(!told("KIEV, March 3 (Newswire) - Envoys arrived.", "2014-03-03"));
     assert!(!told("Envoys met in May 2010 (again).", "2014-03-03"));
+}
+
+#[test]
+fn publication_dates_that_contradict_each_other_are_told() {
+    let rules = rules();
+    let told = |other: &str| {
+        let other_dates = vec![other.to_owned()];
+        let report = Report { other_dates, ..Report::new("t", "They met on Monday.").published("2024-03-01") };
+        let notices = read_times(&report, &Syntax::default(), &rules).notices;
+        notices.iter().filter(|n| n.code == "time/contradictory-publication-date").count()
+    };
+    assert_eq!((told("2023-01-01"), told("2024-02-29T22:00:00Z"), told("2024-03-01")), (1, 0, 0));
 }
 
 #[test]

@@ -15,6 +15,8 @@ pub struct Document {
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<String>,
+    /// The agency that its dateline credits; beside the publisher it speaks all that nobody else does.
+    pub credit: Option<Words>,
     /// Its language, where the input tells.
     pub language: Option<String>,
     /// SHA-256 of its text in UTF-8, in hexadecimal.
@@ -166,6 +168,8 @@ pub struct Toponym {
     pub end: u32,
     /// The name as the report has it.
     pub name: String,
+    /// How it is used: `literal`, of the ground; `metonym`, of those who act from there ("Moscow said"); `demonym`.
+    pub used: String,
     /// GeoNames' id, where a place was found.
     pub geonames_id: Option<u32>,
     /// Degrees north.
@@ -248,6 +252,8 @@ pub struct Claim {
     pub status: String,
     /// The words that decide the status.
     pub status_cue: Option<Words>,
+    /// How likely the status is right, 0 to 1.
+    pub status_confidence: f64,
     /// The words that name the event.
     pub trigger: Words,
     /// Who did it.

@@ -5,6 +5,7 @@ use crate::{Reading, Resources};
 use rapporteur_attribution::Attribution;
 use rapporteur_entities::{Entity, Known};
 use rapporteur_events::{Actor, Claim};
+use rapporteur_place::{Toponym, ToponymKind};
 use rapporteur_text::{CodePoints, Report, TextRange};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ impl out::Document {
             title: report.title.clone(),
             publisher: report.publisher.clone(),
             published: report.published.clone(),
+            credit: reading.attributions.credit.map(|name| page.words(name)),
             language: report.language.clone(),
             sha256: format!("{:x}", Sha256::digest(&report.text)),
             coder: resources.coder(),
@@ -47,6 +49,15 @@ fn entity_id(index: usize) -> String {
 
 fn attribution_id(index: usize) -> String {
     format!("a{}", index + 1)
+}
+
+/// How a toponym is used.
+fn used(toponym: &Toponym) -> &'static str {
+    match toponym.kind {
+        ToponymKind::Demonym => "demonym",
+        ToponymKind::Name if toponym.metonym => "metonym",
+        ToponymKind::Name => "literal",
+    }
 }
 
 /// A confidence as it is written.
@@ -125,6 +136,7 @@ impl Page<'_> {
                 start,
                 end,
                 name: toponym.name.clone(),
+                used: used(toponym).to_owned(),
                 geonames_id: place.and_then(|place| place.geonames_id),
                 lat: place.map(|place| place.lat),
                 lon: place.map(|place| place.lon),
@@ -189,6 +201,7 @@ impl Page<'_> {
             context: modes(&claim.contexts),
             status: claim.status.as_str().to_owned(),
             status_cue: claim.status_cue.map(|range| self.words(range)),
+            status_confidence: thousandths(claim.status_confidence),
             trigger: self.words(claim.trigger),
             actors: participants(&claim.actors),
             recipients: participants(&claim.recipients),

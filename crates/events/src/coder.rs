@@ -44,7 +44,7 @@ pub fn code_claims(layers: Layers<'_>, frames: &Frames) -> Claims {
         layers,
         frames,
         scene: Scene { clauses: Clauses { syntax }, cast: &cast, kinds: &frames.kinds },
-        anchors: Anchors::new(syntax, times, places, &frames.kinds, cues, report.published.as_deref()),
+        anchors: Anchors::new(syntax, times, places, entities, &frames.kinds, cues, report.published.as_deref()),
         disaster: outnumber(&frames.kinds.disasters, &frames.kinds.violence, &lemmas),
         elsewhere: outnumber(&frames.kinds.other_domains, &frames.kinds.political_words, &lemmas),
         lemmas,

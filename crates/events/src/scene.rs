@@ -53,8 +53,11 @@ impl Setting {
         let organ =
             matches!(actor.sector.as_deref(), Some("COP" | "MIL" | "GOV" | "LEG" | "JUD" | "OPP" | "PTY" | "REB"));
         let crowd = ty == EventType::Protest || (group && ty == EventType::Coerce);
+        // "ethnic Serbs" who suffer or do violence at a place live there.
+        let there = place.filter(|_| group && ty == EventType::Assault);
         if !(office || organ || crowd) {
-            return false;
+            actor.country = there.map(str::to_owned);
+            return actor.country.is_some();
         }
         let known = place.or(self.country.as_deref()).or(other_side);
         actor.country = known.map(str::to_owned);

@@ -48,7 +48,10 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
             (MentionType::Org | MentionType::Fac, _) => node.facts.sector.is_some(),
             _ => false,
         };
-        if node.facts.country.is_some() || !may_have || !node.members.is_empty() || node.is_speaker {
+        // "foreign ministers", of whom a country has but one, are of several.
+        let of_several =
+            node.plural && node.facts.role.as_deref().is_some_and(|r| chains.actors.lists("sole-offices", r));
+        if of_several || node.facts.country.is_some() || !may_have || !node.members.is_empty() || node.is_speaker {
             continue;
         }
         let named = by_sentence.get(&draft.sentence);

@@ -9,7 +9,7 @@ use crate::clause::Clauses;
 use crate::frame::{Frame, TriggerKind};
 use crate::inherit::inherit_dates;
 use crate::repeat::drop_bare_repeats;
-use crate::scene::Setting;
+use crate::scene::{self, Setting};
 use crate::site::{Participants, Scene, Site, counts_among_people};
 use crate::standing::Standing;
 use crate::{Layers, absorb};
@@ -145,7 +145,8 @@ impl Coder<'_, '_> {
         let kept = absorb::keep(candidates, self.scene.clauses, self.frames, &mut out.considered);
         for candidate in &kept {
             if let Some(mut claim) = self.claim(candidate, sentence) {
-                self.complete_countries(&mut claim, &mut out.notices);
+                let before = out.claims.last().filter(|before| before.sentence + 1 >= sentence);
+                self.complete_countries(&mut claim, before, &mut out.notices);
                 out.claims.push(claim);
             }
         }
@@ -368,12 +369,15 @@ impl Coder<'_, '_> {
     }
 
     /// Infers countries from where the event and the report are set, with a notice for each.
-    fn complete_countries(&self, claim: &mut Claim, notices: &mut Vec<Notice>) {
+    fn complete_countries(&self, claim: &mut Claim, before: Option<&Claim>, notices: &mut Vec<Notice>) {
         let of_place = |&i: &usize| self.layers.places.toponyms[i].place.as_ref()?.country.clone();
-        let place = claim.toponyms.first().and_then(of_place);
         // At several places in several countries, nobody is of either.
-        let is_one = claim.toponyms.iter().all(|i| of_place(i) == place);
-        let place = place.filter(|_| is_one);
+        let of_places = |toponyms: &[usize]| {
+            let first = toponyms.first().and_then(of_place);
+            first.filter(|_| toponyms.iter().all(|i| of_place(i) == of_place(&toponyms[0])))
+        };
+        let place = of_places(&claim.toponyms);
+        let near = place.clone().or_else(|| of_places(&before?.toponyms));
         let only = |list: &[Actor]| match list {
             [one] => one
                 .country
@@ -384,7 +388,10 @@ impl Coder<'_, '_> {
         let (of_actor, of_recipient) = (only(&claim.actors), only(&claim.recipients));
         let sides = claim.actors.iter_mut().map(|actor| (actor, &of_recipient));
         for (actor, other) in sides.chain(claim.recipients.iter_mut().map(|actor| (actor, &of_actor))) {
-            if self.setting.complete(actor, place.as_deref(), other.as_deref(), claim.ty, self.layers.entities) {
+            let moved = near.as_deref().is_some_and(|near| scene::move_police(actor, near, self.layers.entities));
+            let completed =
+                self.setting.complete(actor, place.as_deref(), other.as_deref(), claim.ty, self.layers.entities);
+            if moved || completed {
                 let country = actor.country.as_deref().unwrap_or_default();
                 let message =
                     format!("took \"{}\" to be of {country}, where the event or the report is set", actor.name);
@@ -407,7 +414,10 @@ impl Coder<'_, '_> {
         let said = matches!(frame.ty, Accuse | Agree | Concede | Reject | Request | Sanction | Support | Threaten);
         let own = std::iter::once(candidate.site.head).chain(candidate.site.light);
         let beside = own.map(|word| self.anchors.places(word, said)).find(|found| !found.is_empty());
-        if beside.is_some() || !frame.place_is_recipient {
+        // A war against a country, or a threat to it, may be made from anywhere.
+        let head = candidate.site.head;
+        let aimed = || self.scene.clauses.objects_of(head, "against").first().is_some();
+        if beside.is_some() || !frame.place_is_recipient || aimed() {
             return beside.unwrap_or_default();
         }
         // The last name stands nearest to the head: "Belarus' Gomel plant" is in Gomel.

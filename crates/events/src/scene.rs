@@ -59,8 +59,24 @@ impl Setting {
             actor.country = there.map(str::to_owned);
             return actor.country.is_some();
         }
+        // Those who meet come from elsewhere.
+        let place = place.filter(|_| ty != EventType::Consult);
         let known = place.or(self.country.as_deref()).or(other_side);
         actor.country = known.map(str::to_owned);
         actor.country.is_some()
     }
+}
+
+/// Makes police whose country was only guessed from the rest of the report those of the country where they act.
+/// Tells whether it did.
+pub(crate) fn move_police(actor: &mut Actor, place: &str, entities: &Entities) -> bool {
+    let entity = actor.entity.and_then(|id| entities.entities.get(id));
+    let basis = entity.and_then(|entity| entity.country.as_ref()).map(|known| known.basis.rule.as_str());
+    let moves = basis == Some("country/report-home")
+        && actor.sector.as_deref() == Some("COP")
+        && actor.country.as_deref() != Some(place);
+    if moves {
+        actor.country = Some(place.to_owned());
+    }
+    moves
 }

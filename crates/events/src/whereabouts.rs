@@ -32,8 +32,14 @@ pub(crate) fn places_taken_up(syntax: &Syntax, entities: &Entities, places: &Pla
         let place = if noun == "capital" {
             capital(country_of(mention, entities), &named)
         } else {
-            let last = named[before.saturating_sub(REACH)..before].iter().rev();
-            let of_kind = || last.filter(|(_, toponym)| is_a(toponym, &noun, syntax)).map(|&(i, _)| i).next();
+            let last = &named[before.saturating_sub(REACH)..before];
+            // What was called a province is "the region" before any other place is.
+            let of_kind = || {
+                let nearest = |fits: fn(&Toponym, &str, &Syntax) -> bool| {
+                    last.iter().rev().find(|(_, toponym)| fits(toponym, &noun, syntax)).map(|&(i, _)| i)
+                };
+                nearest(is_called).or_else(|| nearest(is_kind_of))
+            };
             by_entity.get(&mention.entity).copied().or_else(|| is_definite(mention, syntax).then(of_kind).flatten())
         };
         found.extend(place.map(|place| (mention.head, place)));
@@ -47,9 +53,10 @@ fn country_of<'e>(mention: &Mention, entities: &'e Entities) -> Option<&'e str> 
 
 /// The capital of a country, or the only one, where the report names it.
 fn capital(country: Option<&str>, named: &[(usize, &Toponym)]) -> Option<usize> {
-    let mut capitals = named.iter().filter_map(|&(i, toponym)| Some((i, toponym.place.as_ref()?))).filter(|(_, place)| {
-        place.feature_code == "PPLC" && country.is_none_or(|country| place.country.as_deref() == Some(country))
-    });
+    let mut capitals =
+        named.iter().filter_map(|&(i, toponym)| Some((i, toponym.place.as_ref()?))).filter(|(_, place)| {
+            place.feature_code == "PPLC" && country.is_none_or(|country| place.country.as_deref() == Some(country))
+        });
     let (first, place) = capitals.next()?;
     capitals.all(|(_, other)| other.geonames_id == place.geonames_id).then_some(first)
 }
@@ -58,18 +65,21 @@ fn is_definite(mention: &Mention, syntax: &Syntax) -> bool {
     ["the", "this", "that"].iter().any(|word| syntax.words[mention.words.start].has_lemma(word))
 }
 
-/// Whether a noun can take up a name, by the kind of place or by the noun that stood beside the name.
-fn is_a(toponym: &Toponym, noun: &str, syntax: &Syntax) -> bool {
-    let beside = syntax.words_in(toponym.full).last().map(|last| syntax.words[last].lemma.to_lowercase());
-    if beside.as_deref() == Some(noun) {
-        return true;
-    }
+/// Whether the report has put this noun, or one like it, beside a name.
+fn is_called(toponym: &Toponym, noun: &str, syntax: &Syntax) -> bool {
+    let Some(beside) = syntax.words_in(toponym.full).last().map(|last| syntax.words[last].lemma.to_lowercase()) else {
+        return false;
+    };
+    let region = |noun: &str| matches!(noun, "region" | "province" | "territory");
+    beside == noun || region(&beside) && region(noun)
+}
+
+/// Whether a name's place is of the kind that a noun tells.
+fn is_kind_of(toponym: &Toponym, noun: &str, _: &Syntax) -> bool {
     let code = toponym.place.as_ref().map_or("", |place| place.feature_code.as_str());
     match noun {
         "city" | "town" | "village" => code.starts_with("PPL"),
-        "region" | "province" | "territory" => {
-            code.starts_with("ADM1") || code.starts_with("RGN") || matches!(beside.as_deref(), Some("region" | "province"))
-        }
+        "region" | "province" | "territory" => code.starts_with("ADM1") || code.starts_with("RGN"),
         "island" => code.starts_with("ISL"),
         _ => false,
     }

@@ -100,6 +100,7 @@ impl<'r> Cast<'r> {
         }
         match entity.ty {
             MentionType::Per | MentionType::Org | MentionType::Nat => true,
+            MentionType::Loc if self.kinds.nature.has(&self.clauses.lemma(word)) => false,
             MentionType::Loc | MentionType::Fac => {
                 entity.country.is_some() || self.syntax.words[word].upos == Upos::Propn
             }

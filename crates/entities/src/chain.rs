@@ -366,6 +366,10 @@ impl Chains<'_> {
     fn subject_of_copula(&self, predicate: usize) -> Option<usize> {
         let words = &self.syntax.words;
         self.syntax.child(predicate, "cop")?;
+        // What is under attack or in office is no attack and no office.
+        if self.syntax.child(predicate, "case").is_some() {
+            return None;
+        }
         let denied = self.syntax.children(predicate).any(|c| words[c].has_lemma("not") || words[c].has_lemma("never"));
         let subject = self.syntax.child(predicate, "nsubj")?;
         let draft = self.by_head[subject]?;

@@ -329,12 +329,25 @@ impl<'r> Scene<'_, 'r> {
         let noun = site.kind == TriggerKind::Noun;
         let (actor_slots, recipient_slots) =
             if noun { (&frame.noun_actor, &frame.noun_recipient) } else { (&frame.actor, &frame.recipient) };
+        // Who is under attack, arrest or sanctions suffers it.
+        let under = noun && self.clauses.has_case(site.head, "under");
+        let sufferers = [Slot::Subject, Slot::Matrix];
+        let doers: Vec<Slot>;
+        let actor_slots = if under {
+            doers = actor_slots.iter().filter(|slot| !sufferers.contains(slot)).cloned().collect();
+            &doers
+        } else {
+            actor_slots
+        };
         let mut actors = self.first_filled(actor_slots, site, frame.ty, &[]);
         if actors.is_empty() && noun {
             let performers = self.clauses.performer(site.head).into_iter().flat_map(|word| self.cast.actors(word));
             actors.extend(performers);
         }
         let mut recipients = self.first_filled(recipient_slots, site, frame.ty, &actors);
+        if under && recipients.is_empty() {
+            recipients = self.first_filled(&sufferers, site, frame.ty, &actors);
+        }
         if frame.together {
             actors.append(&mut recipients);
             if noun && actors.len() == 1 {

@@ -143,6 +143,18 @@ fn what_an_office_is_of_may_stand_before_the_name() {
 }
 
 #[test]
+fn a_name_may_begin_with_a_small_letter_and_a_people_abroad_is_not_its_state() {
+    let (text, entities) = read(
+        "The/DET/3/det al-Qaeda/PROPN/3/compound group/NOUN/6/nsubj and/CCONJ/5/cc Serbs/PROPN/3/conj spoke/VERB/0/root/speak ./PUNCT/6/punct
+         Rebels/NOUN/6/nsubj/rebel/Number=Plur operating/VERB/1/acl/operate/VerbForm=Ger in/ADP/4/case Mali/PROPN/2/obl have/AUX/6/aux fled/VERB/0/root/flee ./PUNCT/6/punct
+         Two/NUM/3/nummod ethnic/ADJ/3/amod Serbs/PROPN/4/nsubj/Serb/Number=Plur left/VERB/0/root/leave Serbia/PROPN/4/obj ./PUNCT/4/punct",
+    );
+    assert_eq!(coded(entity(&text, &entities, "al-Qaeda", 0)), ("al-Qaeda", Some("IMG"), Some("REB")));
+    assert_eq!(coded(entity(&text, &entities, "Rebels operating in Mali", 0)).1, Some("MLI"));
+    assert_eq!(entity(&text, &entities, "Two ethnic Serbs", 0).country, None);
+}
+
+#[test]
 fn waters_named_after_countries_are_no_countrys() {
     let (text, entities) = read(
         "Pirates/NOUN/2/nsubj/pirate/Number=Plur sailed/VERB/0/root/sail in/ADP/6/case the/DET/6/det Indian/PROPN/6/compound Ocean/PROPN/2/obl ./PUNCT/2/punct",

@@ -121,7 +121,11 @@ impl<'r> Cast<'r> {
             let Some(mention) = self.mention(below) else { continue };
             let Some(of) = self.entity(mention) else { continue };
             // "U.S. and Russian negotiators" are of two countries; "Bosnian Serb leaders" are not.
-            let coordinated = self.syntax.words[below].is("conj") || self.syntax.child(below, "conj").is_some();
+            let words = &self.syntax.words;
+            let joins = |at: Option<usize>| at.is_some_and(|at| at < word && words[at].is("cc"));
+            let coordinated = words[below].is("conj")
+                || self.syntax.child(below, "conj").is_some()
+                || below < word && (joins(below.checked_sub(1)) || joins(below.checked_add(1)));
             if !coordinated {
                 continue;
             }

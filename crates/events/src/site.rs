@@ -133,6 +133,10 @@ impl<'r> Scene<'_, 'r> {
                 let predicate = self.syntax().children_by(head, "nsubj").next();
                 match (predicate, site.light) {
                     (Some(subject), _) => clauses.coordinated(subject),
+                    // "were engaged in an attack": who is engaged acts.
+                    (None, Some(light)) if clauses.is_passive(light) && clauses.has_case(head, "in") => {
+                        clauses.patient(light)
+                    }
                     (None, Some(light)) if self.is_object_like(head) => clauses.agent(light),
                     _ => Vec::new(),
                 }
@@ -243,6 +247,13 @@ impl<'r> Scene<'_, 'r> {
             };
             if let Some(&found) = below.iter().find(|&&child| directed(child) && self.is_political(child)) {
                 return self.clauses.coordinated(found);
+            }
+            // "restrictions against German goods" are meant for Germany.
+            let things =
+                below.iter().filter(|&&child| directed(child)).flat_map(|&child| self.clauses.modifiers(child));
+            let owners: Vec<usize> = things.filter(|&word| self.is_political(word)).collect();
+            if !owners.is_empty() {
+                return owners;
             }
             level = below;
         }

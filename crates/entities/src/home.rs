@@ -24,6 +24,14 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
         }
         if let Some(code) = &entry.country {
             *counts.entry(code.clone()).or_default() += 1;
+            // An embassy stands in another country, and so do those who gather before it.
+            let abroad =
+                chains.syntax.words.get(hit.words.end).is_some_and(|next| {
+                    ["embassy", "consulate", "ambassador"].iter().any(|lemma| next.has_lemma(lemma))
+                });
+            if abroad {
+                continue;
+            }
             by_sentence.entry(draft.sentence).or_default().push((code.clone(), chains.syntax.range(hit.words.clone())));
         }
     }

@@ -76,8 +76,10 @@ impl<'r> Scene<'_, 'r> {
             !known.contains(&word)
                 && (syntax.words[word].has_lemma(part) || syntax.words[word].form.eq_ignore_ascii_case(part))
         };
+        // "to commit a crime" is no "commit to".
+        let introduces = |child: usize| child < head && syntax.words[child].is("mark");
         for &above in known {
-            if let Some(found) = syntax.children(above).find(|&child| is(child)) {
+            if let Some(found) = syntax.children(above).find(|&child| is(child) && !introduces(child)) {
                 return Some(found);
             }
         }

@@ -59,7 +59,12 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
         // "foreign ministers", of whom a country has but one, are of several.
         let of_several =
             node.plural && node.facts.role.as_deref().is_some_and(|r| chains.actors.lists("sole-offices", r));
-        if of_several || node.facts.country.is_some() || !may_have || !node.members.is_empty() || node.is_speaker {
+        // "253 people" may be anybody.
+        let counted = chains.syntax.child(draft.head, "nummod").is_some()
+            && ["people", "person", "man", "woman", "other"]
+                .iter()
+                .any(|lemma| chains.syntax.words[draft.head].has_lemma(lemma));
+        if counted || of_several || node.facts.country.is_some() || !may_have || !node.members.is_empty() || node.is_speaker {
             continue;
         }
         let named = by_sentence.get(&draft.sentence);

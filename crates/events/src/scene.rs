@@ -61,7 +61,8 @@ impl Setting {
         }
         // Those who meet come from elsewhere.
         let place = place.filter(|_| ty != EventType::Consult);
-        let known = place.or(self.country.as_deref()).or(other_side);
+        // A crowd before an embassy is not of its country.
+        let known = place.or(self.country.as_deref()).or(other_side.filter(|_| !crowd));
         actor.country = known.map(str::to_owned);
         actor.country.is_some()
     }

@@ -64,7 +64,13 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
             && ["people", "person", "man", "woman", "other"]
                 .iter()
                 .any(|lemma| chains.syntax.words[draft.head].has_lemma(lemma));
-        if counted || of_several || node.facts.country.is_some() || !may_have || !node.members.is_empty() || node.is_speaker {
+        if counted
+            || of_several
+            || node.facts.country.is_some()
+            || !may_have
+            || !node.members.is_empty()
+            || node.is_speaker
+        {
             continue;
         }
         let named = by_sentence.get(&draft.sentence);

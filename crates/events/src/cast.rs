@@ -102,7 +102,9 @@ impl<'r> Cast<'r> {
             MentionType::Per | MentionType::Org | MentionType::Nat => true,
             MentionType::Loc if self.kinds.nature.has(&self.clauses.lemma(word)) => false,
             MentionType::Loc | MentionType::Fac => {
-                entity.country.is_some() || self.syntax.words[word].upos == Upos::Propn
+                // "African countries" are governments though nothing tells which.
+                let governs = entity.sector.as_ref().is_some_and(|sector| sector.value == "GOV");
+                entity.country.is_some() || governs || self.syntax.words[word].upos == Upos::Propn
             }
             MentionType::Weapon | MentionType::Money | MentionType::Doc => false,
             MentionType::Other => entity.sector.is_some() || !entity.members.is_empty(),

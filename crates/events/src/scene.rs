@@ -48,6 +48,10 @@ impl Setting {
             return false;
         }
         let entity = actor.entity.and_then(|id| entities.entities.get(id));
+        // "African countries" are none of those that are named.
+        if entity.is_some_and(|entity| entity.ty == MentionType::Loc) {
+            return false;
+        }
         let office = entity.is_some_and(|entity| entity.office.is_some());
         let group = entity.is_some_and(|entity| entity.ty == MentionType::Nat);
         let organ =

@@ -86,7 +86,15 @@ impl FactReader<'_> {
         let range = self.syntax.range(hit.words.clone());
         let known =
             |value: &CompactString, rule: &'static str| Known { value: value.clone(), basis: Basis::read(rule, range) };
-        let country = entry.country.as_ref().filter(|_| !self.is_ethnic(hit.words.start)).map(|code| {
+        // "the Belarusian KGB" is not Russia's.
+        let before = hit.words.start.checked_sub(1).and_then(|word| self.hits.at(word));
+        let of_country = before.filter(|other| {
+            entry.kind == EntryKind::Organization
+                && other.sense == Sense::Demonym
+                && draft.words.contains(&other.words.start)
+        });
+        let owner = of_country.and_then(|other| self.actors.entries()[other.entry].country.as_ref());
+        let country = owner.or(entry.country.as_ref()).filter(|_| !self.is_ethnic(hit.words.start)).map(|code| {
             known(
                 code,
                 match hit.sense {

@@ -78,6 +78,10 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
             let (code, range) = named.first()?;
             named.iter().all(|(other, _)| other == code).then(|| (code.clone(), *range))
         });
+        // Somebody with a name, of whom nothing is told, need not be of the country that his sentence speaks of:
+        // "the American strike killed John Doe".
+        let stranger = draft.kind == MentionKind::Name && node.facts.sector.is_none();
+        let only = only.filter(|(code, _)| !stranger || home.as_ref().is_none_or(|home| home == code));
         let inferred = match (only, &home) {
             (Some((code, range)), _) => Some(Known { value: code, basis: Basis::read("country/same-sentence", range) }),
             (None, Some(code)) => Some(Known { value: code.clone(), basis: Basis::inferred("country/report-home") }),

@@ -45,6 +45,12 @@ impl<'r> Cast<'r> {
         self.entities.entities.get(mention.entity)
     }
 
+    /// The noun that a pronoun stands for, in lower case: "treaty" for the "it" of "ratified it".
+    pub(crate) fn noun_of_pronoun(&self, word: usize) -> Option<String> {
+        let entity = self.entity(self.mention(word).filter(|_| self.syntax.words[word].upos == Upos::Pron)?)?;
+        Some(entity.name.rsplit(' ').next()?.to_lowercase())
+    }
+
     /// The participants that a word heads; none where it names no possible participant.
     pub(crate) fn actors(&self, word: usize) -> Vec<Actor> {
         self.actors_within(word, 3)

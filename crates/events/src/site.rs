@@ -417,7 +417,10 @@ impl<'r> Scene<'_, 'r> {
                 objects.extend(self.clauses.modifiers(site.head));
                 objects.extend(["on", "against"].iter().flat_map(|p| self.clauses.objects_of(site.head, p)));
             }
-            let hit = |set: &crate::classes::WordSet| objects.iter().any(|&word| set.has(&lemma(word)));
+            let noun = |word: usize| self.cast.noun_of_pronoun(word).unwrap_or_else(|| lemma(word));
+            let hit = |set: &crate::classes::WordSet| {
+                objects.iter().any(|&word| set.has(&lemma(word)) || set.has(&noun(word)))
+            };
             if frame.object.as_ref().is_some_and(|set| !hit(set)) {
                 return Err("needs another object".into());
             }

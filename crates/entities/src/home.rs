@@ -56,14 +56,15 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
             (MentionType::Org | MentionType::Fac, _) => node.facts.sector.is_some(),
             _ => false,
         };
-        // "foreign ministers", of whom a country has but one, are of several.
-        let of_several =
-            node.plural && node.facts.role.as_deref().is_some_and(|r| chains.actors.lists("sole-offices", r));
+        let head = &chains.syntax.words[draft.head];
+        let is_a = |lemmas: &[&str]| lemmas.iter().any(|lemma| head.has_lemma(lemma));
+        // "foreign ministers", of whom a country has but one, are of several, and "African countries" are several.
+        let sole = |role: &str| chains.actors.lists("sole-offices", role);
+        let of_several = node.plural
+            && (is_a(&["country", "nation", "state", "power"]) || node.facts.role.as_deref().is_some_and(sole));
         // "253 people" may be anybody.
-        let counted = chains.syntax.child(draft.head, "nummod").is_some()
-            && ["people", "person", "man", "woman", "other"]
-                .iter()
-                .any(|lemma| chains.syntax.words[draft.head].has_lemma(lemma));
+        let counted =
+            chains.syntax.child(draft.head, "nummod").is_some() && is_a(&["people", "person", "man", "woman", "other"]);
         if counted
             || of_several
             || node.facts.country.is_some()

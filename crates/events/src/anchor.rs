@@ -392,6 +392,11 @@ impl<'r> Anchors<'r> {
         found.map_or_else(Vec::new, |word| self.joined(word))
     }
 
+    /// The place name in a phrase: "the city of *Arusha*".
+    pub(crate) fn place_in(&self, word: usize) -> Option<usize> {
+        self.named_within(word, 2).and_then(|word| self.places.get(&word).copied())
+    }
+
     /// A place name with those joined to it: "in Nairobi, Kenya, and Dar es Salaam".
     fn joined(&self, word: usize) -> Vec<usize> {
         let syntax = self.clauses.syntax;

@@ -416,9 +416,14 @@ impl Coder<'_, '_> {
         let beside = own.map(|word| self.anchors.places(word, said)).find(|found| !found.is_empty());
         // A war against a country, or a threat to it, may be made from anywhere.
         let head = candidate.site.head;
-        let aimed = || self.scene.clauses.objects_of(head, "against").first().is_some();
+        let aimed = || !self.scene.clauses.objects_of(head, "against").is_empty();
         if beside.is_some() || !frame.place_is_recipient || aimed() {
             return beside.unwrap_or_default();
+        }
+        // "touring the Tanzanian city of Arusha"
+        let visited = self.scene.clauses.patient(head).into_iter().find_map(|word| self.anchors.place_in(word));
+        if visited.is_some() {
+            return visited.into_iter().collect();
         }
         // The last name stands nearest to the head: "Belarus' Gomel plant" is in Gomel.
         let toponyms = &self.layers.places.toponyms;

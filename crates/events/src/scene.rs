@@ -49,7 +49,8 @@ impl Setting {
         }
         let entity = actor.entity.and_then(|id| entities.entities.get(id));
         // "African countries" are none of those that are named.
-        if entity.is_some_and(|entity| entity.ty == MentionType::Loc) {
+        let several = ["countries", "nations", "states", "powers"].iter().any(|noun| actor.name.ends_with(noun));
+        if several || entity.is_some_and(|entity| entity.ty == MentionType::Loc) {
             return false;
         }
         let office = entity.is_some_and(|entity| entity.office.is_some());

@@ -221,6 +221,8 @@ impl<'r> Anchors<'r> {
                 && matches!(syntax.words[child].deprel.base(), "nmod" | "obl" | "obj")
                 && syntax.words[child].upos.is_nominal()
                 && !self.is_outside(child)
+                // "planning for the summit in April" goes on before April.
+                && !(syntax.words[child].is("nmod") && self.clauses.has_case(child, "for"))
         });
         // "the December 2019 attack" keeps its date to itself.
         let behind = |child: usize| {

@@ -229,7 +229,8 @@ fn fits(chains: &Chains<'_>, entity: EntityId, j: usize, who: Person) -> bool {
                 && !node.plural
                 && node.members.is_empty()
                 && draft.ty != MentionType::Nat
-                && node.ty != MentionType::Nat
+                // A state that was first met as "Libyan" is still taken up by "it".
+                && (node.is_state || node.ty != MentionType::Nat)
                 && !is_time(chains, j)
         }
         Person::They => {
@@ -261,7 +262,7 @@ fn agreement(chains: &Chains<'_>, entity: EntityId, j: usize, who: Person) -> i3
         }
         Person::It => match node.ty {
             MentionType::Org => 10,
-            MentionType::Loc if node.is_state => 8,
+            _ if node.is_state => 8,
             MentionType::Loc => -2,
             _ => 0,
         },
@@ -287,7 +288,8 @@ fn type_agreement(chains: &Chains<'_>, entity: EntityId, i: usize) -> i32 {
         MentionType::Loc | MentionType::Fac => 2,
         _ => 3,
     };
-    match (class(draft.ty), class(node.ty)) {
+    let theirs = if node.is_state { 2 } else { class(node.ty) };
+    match (class(draft.ty), theirs) {
         (a, b) if a == b => 14,
         // Bodies are made of people, and states are places.
         (0 | 2, 1) | (1, 0 | 2) => 0,

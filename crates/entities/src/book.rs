@@ -25,6 +25,8 @@ pub enum EntryKind {
     People,
     /// An organisation.
     Organization,
+    /// A sea, ocean or gulf: no country's, whatever its name says.
+    Sea,
 }
 
 /// A country, people or organisation that the codebook knows.
@@ -103,6 +105,7 @@ struct File {
     country: BTreeMap<String, CountryEntry>,
     people: BTreeMap<String, CountryEntry>,
     organization: BTreeMap<String, OrganizationEntry>,
+    sea: BTreeMap<String, CountryEntry>,
     role: Vec<RoleEntry>,
     person: BTreeMap<String, Vec<String>>,
     modifier: BTreeMap<String, Vec<String>>,
@@ -167,6 +170,9 @@ impl ActorBook {
         }
         for (id, entry) in file.people {
             self.add_country(id, entry, EntryKind::People);
+        }
+        for (id, entry) in file.sea {
+            self.add_country(id, entry, EntryKind::Sea);
         }
         for (id, entry) in file.organization {
             self.add_organization(&id, &entry);
@@ -240,7 +246,7 @@ impl ActorBook {
         if let Some(other) = entry.state_of {
             self.namesakes.insert(at, other);
         }
-        let name_sense = if kind == EntryKind::Country { Sense::Name } else { Sense::Demonym };
+        let name_sense = if kind == EntryKind::People { Sense::Demonym } else { Sense::Name };
         for region in &entry.region {
             self.phrases.add(region, at, Sense::Region);
         }

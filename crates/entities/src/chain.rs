@@ -209,7 +209,10 @@ impl Chains<'_> {
         let entry = &self.actors.entries()[hit.entry];
         let text = tidy(self.syntax.range(hit.words.clone()).of(&self.report.text));
         let is_noun = draft.kind == MentionKind::Name && self.syntax.words[draft.head].upos != Upos::Adj;
+        // "ethnic Albanians" are a people apart from those of Albania.
+        let ethnic = hit.words.start > 0 && self.syntax.words[hit.words.start - 1].form.eq_ignore_ascii_case("ethnic");
         let state = entry.kind == EntryKind::Country
+            && !ethnic
             && match hit.sense {
                 Sense::Name | Sense::Seat => true,
                 Sense::Capital => draft.reading == Reading::Government,
@@ -217,6 +220,7 @@ impl Chains<'_> {
                 Sense::Region => false,
             };
         let key = match (entry.kind, state) {
+            _ if ethnic => format!("\u{1}ethnic {}", entry.id),
             (EntryKind::Country, true) => format!("\u{1}state {}", entry.id),
             (EntryKind::Country, false) if hit.sense == Sense::Demonym => {
                 if !draft.plural || matches!(draft.definite, Definite::No) {
@@ -237,6 +241,7 @@ impl Chains<'_> {
         node.entry = Some(entry_index);
         node.is_state = state;
         node.name = match (entry.kind, state) {
+            _ if ethnic => format!("ethnic {text}").into(),
             (EntryKind::Country, true) => entry.name.clone(),
             (EntryKind::People, _) if self.syntax.words[draft.head].upos == Upos::Adj => entry.name.clone(),
             _ => text,
@@ -366,6 +371,10 @@ impl Chains<'_> {
     fn subject_of_copula(&self, predicate: usize) -> Option<usize> {
         let words = &self.syntax.words;
         self.syntax.child(predicate, "cop")?;
+        // What is under attack or in office is no attack and no office.
+        if self.syntax.child(predicate, "case").is_some() {
+            return None;
+        }
         let denied = self.syntax.children(predicate).any(|c| words[c].has_lemma("not") || words[c].has_lemma("never"));
         let subject = self.syntax.child(predicate, "nsubj")?;
         let draft = self.by_head[subject]?;

@@ -86,7 +86,15 @@ impl FactReader<'_> {
         let range = self.syntax.range(hit.words.clone());
         let known =
             |value: &CompactString, rule: &'static str| Known { value: value.clone(), basis: Basis::read(rule, range) };
-        let country = entry.country.as_ref().filter(|_| !self.is_ethnic(hit.words.start)).map(|code| {
+        // "the Belarusian KGB" is not Russia's.
+        let before = hit.words.start.checked_sub(1).and_then(|word| self.hits.at(word));
+        let of_country = before.filter(|other| {
+            entry.kind == EntryKind::Organization
+                && other.sense == Sense::Demonym
+                && draft.words.contains(&other.words.start)
+        });
+        let owner = of_country.and_then(|other| self.actors.entries()[other.entry].country.as_ref());
+        let country = owner.or(entry.country.as_ref()).filter(|_| !self.is_ethnic(hit.words.start)).map(|code| {
             known(
                 code,
                 match hit.sense {
@@ -151,7 +159,13 @@ impl FactReader<'_> {
         let words = &self.syntax.words;
         let heads = draft.core.clone().filter(|&w| w != draft.head && draft.kind == MentionKind::Name);
         let children = std::iter::once(draft.head).chain(heads).flat_map(|h| self.syntax.children(h));
-        for child in children.filter(|&c| c > draft.head && !draft.core.contains(&c) && words[c].is("nmod")).take(3) {
+        // "rebels operating in Mali" are those in Mali.
+        let where_they_are = |c: usize| {
+            let stays = ["operate", "live", "reside", "fight", "base"].iter().any(|lemma| words[c].has_lemma(lemma));
+            if words[c].deprel.as_str() == "acl" && stays { self.syntax.child(c, "obl").unwrap_or(c) } else { c }
+        };
+        let children = children.filter(|&c| c > draft.head && !draft.core.contains(&c)).map(where_they_are);
+        for child in children.filter(|&c| words[c].is("nmod") || words[c].is("obl")).take(3) {
             let case = self.syntax.child(child, "case").map(|c| lower_lemma(&words[c]));
             if !matches!(
                 case.as_deref(),

@@ -24,6 +24,14 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
         }
         if let Some(code) = &entry.country {
             *counts.entry(code.clone()).or_default() += 1;
+            // An embassy stands in another country, and so do those who gather before it.
+            let abroad =
+                chains.syntax.words.get(hit.words.end).is_some_and(|next| {
+                    ["embassy", "consulate", "ambassador"].iter().any(|lemma| next.has_lemma(lemma))
+                });
+            if abroad {
+                continue;
+            }
             by_sentence.entry(draft.sentence).or_default().push((code.clone(), chains.syntax.range(hit.words.clone())));
         }
     }
@@ -48,7 +56,22 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
             (MentionType::Org | MentionType::Fac, _) => node.facts.sector.is_some(),
             _ => false,
         };
-        if node.facts.country.is_some() || !may_have || !node.members.is_empty() || node.is_speaker {
+        let head = &chains.syntax.words[draft.head];
+        let is_a = |lemmas: &[&str]| lemmas.iter().any(|lemma| head.has_lemma(lemma));
+        // "foreign ministers", of whom a country has but one, are of several, and "African countries" are several.
+        let sole = |role: &str| chains.actors.lists("sole-offices", role);
+        let of_several = node.plural
+            && (is_a(&["country", "nation", "state", "power"]) || node.facts.role.as_deref().is_some_and(sole));
+        // "253 people" may be anybody.
+        let counted =
+            chains.syntax.child(draft.head, "nummod").is_some() && is_a(&["people", "person", "man", "woman", "other"]);
+        if counted
+            || of_several
+            || node.facts.country.is_some()
+            || !may_have
+            || !node.members.is_empty()
+            || node.is_speaker
+        {
             continue;
         }
         let named = by_sentence.get(&draft.sentence);
@@ -56,6 +79,10 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
             let (code, range) = named.first()?;
             named.iter().all(|(other, _)| other == code).then(|| (code.clone(), *range))
         });
+        // Somebody with a name, of whom nothing is told, need not be of the country that his sentence speaks of:
+        // "the American strike killed John Doe".
+        let stranger = draft.kind == MentionKind::Name && node.facts.sector.is_none();
+        let only = only.filter(|(code, _)| !stranger || home.as_ref().is_none_or(|home| home == code));
         let inferred = match (only, &home) {
             (Some((code, range)), _) => Some(Known { value: code, basis: Basis::read("country/same-sentence", range) }),
             (None, Some(code)) => Some(Known { value: code.clone(), basis: Basis::inferred("country/report-home") }),

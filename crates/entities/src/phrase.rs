@@ -83,6 +83,12 @@ impl Phrases {
         }
         let Some(first) = phrase.pieces.first().cloned() else { return };
         let same_first = self.by_first.entry(first).or_default();
+        // "al-Qaeda" and "Al-Qaeda" are both names of one body: a letter that may be small in one may be small.
+        for known in same_first.iter().filter(|p| p.entry == entry && p.pieces == phrase.pieces) {
+            for (capital, known) in phrase.capital.iter_mut().zip(&known.capital) {
+                *capital &= known;
+            }
+        }
         same_first.retain(|p| p.pieces != phrase.pieces || p.shouted != phrase.shouted);
         let at = same_first.partition_point(|p| p.pieces.len() >= phrase.pieces.len());
         same_first.insert(at, phrase);

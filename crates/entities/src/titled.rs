@@ -43,7 +43,9 @@ impl TitledNames {
                     end += 1;
                 }
                 let start = with_office_before(syntax, actors, sentence.words.start, w..end);
-                if let Some(name) = titled_name(syntax, actors, hits, start..end) {
+                let name = after_portfolio(syntax, actors, hits, sentence.words.start, w..end)
+                    .or_else(|| titled_name(syntax, actors, hits, start..end));
+                if let Some(name) = name {
                     let run = name.title.start..name.name.end;
                     found.all.push(name);
                     found.at[run].fill(found.all.len() as u32);
@@ -89,6 +91,45 @@ fn with_office_before(syntax: &Syntax, actors: &ActorBook, first: usize, run: Wo
     start
 }
 
+/// "Secretary of State Ann Lee", "President of Chad Idriss Ali": what an office is of stands before the name too.
+fn after_portfolio(
+    syntax: &Syntax,
+    actors: &ActorBook,
+    hits: &Hits,
+    first: usize,
+    run: WordRange,
+) -> Option<TitledName> {
+    let words = &syntax.words;
+    let capital = |w: usize| words[w].form.starts_with(char::is_uppercase);
+    let between = |&w: &usize| words[w].form == "the" || capital(w);
+    let of = (first..run.start).rev().take(4).find(|w| !between(w))?;
+    if of <= first || !matches!(words[of].form.as_str(), "of" | "from") || !capital(of - 1) {
+        return None;
+    }
+    let mut office = of - 1;
+    while office > first && of - office < 5 && words[office - 1].upos == Upos::Propn {
+        office -= 1;
+    }
+    let role =
+        |to: usize| actors.role(&words[office..to]).filter(|(role, _)| role.ty == MentionType::Per && role.office);
+    if role(of).is_none() && actors.title(&words[of - 1].form).is_none() {
+        return None;
+    }
+    // The portfolio ends with a country, with the office as the codebook has it, or where the parse has it end.
+    let country = hits.at(run.start).map(|hit| hit.words.end);
+    let known = || role(run.start + 1).filter(|(_, n)| run.start + 1 - n < of).map(|_| run.start + 1);
+    let parsed =
+        || (run.start + 1..run.end).find(|&w| syntax.head(w).is_none_or(|head| !(of + 1..run.end).contains(&head)));
+    let start = country.or_else(known).or_else(parsed).filter(|&start| start < run.end)?;
+    let name = titled_name(syntax, actors, hits, office..of)
+        .is_none()
+        .then_some(start..run.end)
+        .filter(|name| name.len() <= MAX_NAME && hits.at(name.start).is_none() && name.clone().all(capital))?;
+    let office = with_office_before(syntax, actors, first, office..of);
+    let title = office..name.start;
+    Some(TitledName { head: head_of(syntax, title.start..name.end, name.start), title, name })
+}
+
 fn titled_name(syntax: &Syntax, actors: &ActorBook, hits: &Hits, run: WordRange) -> Option<TitledName> {
     let words = &syntax.words;
     let parts = split_title(syntax, run.clone(), actors);
@@ -108,14 +149,22 @@ fn titled_name(syntax: &Syntax, actors: &ActorBook, hits: &Hits, run: WordRange)
     if !fits {
         return None;
     }
-    let run = parts.title.start..name.end;
+    let head = head_of(syntax, parts.title.start..name.end, name.start);
+    Some(TitledName { title: parts.title, name, head })
+}
+
+/// The word by which a run of words hangs on the rest of the sentence.
+fn head_of(syntax: &Syntax, run: WordRange, otherwise: usize) -> usize {
+    let words = &syntax.words;
     let outside = |w: &usize| syntax.head(*w).is_none_or(|h| !run.contains(&h));
     let roots = || run.clone().filter(outside);
-    let head = roots()
-        .find(|&w| {
-            !matches!(words[w].deprel.base(), "amod" | "compound" | "det") && words[w].deprel.as_str() != "nmod:desc"
-        })
+    let holds = |w: &usize| {
+        !matches!(words[*w].deprel.base(), "amod" | "compound" | "det") && words[*w].deprel.as_str() != "nmod:desc"
+    };
+    // Where a parser hangs office and name side by side, the preposition tells which of them the sentence means.
+    roots()
+        .find(|w| holds(w) && syntax.child(*w, "case").is_some_and(|case| case < run.start))
+        .or_else(|| roots().find(holds))
         .or_else(|| roots().next_back())
-        .unwrap_or(name.start);
-    Some(TitledName { title: parts.title, name, head })
+        .unwrap_or(otherwise)
 }

@@ -130,6 +130,39 @@ fn nouns_have_the_country_before_or_after_them_and_the_sector_of_their_role() {
 }
 
 #[test]
+fn what_an_office_is_of_may_stand_before_the_name() {
+    let (text, entities) = read(
+        "Mali/PROPN/2/nsubj sent/VERB/0/root/send Secretary/PROPN/6/nmod:desc of/ADP/5/case State/PROPN/3/nmod Ann/PROPN/2/obj Leeds/PROPN/6/flat ./PUNCT/2/punct
+         President/PROPN/6/nsubj of/ADP/3/case Chad/PROPN/1/nmod Omar/PROPN/6/nsubj Deby/PROPN/4/flat spoke/VERB/0/root/speak ./PUNCT/6/punct
+         They/PRON/2/nsubj/they/Number=Plur met/VERB/0/root/meet with/ADP/8/case US/PROPN/5/compound Minister/PROPN/2/obl of/ADP/7/case Defense/PROPN/5/nmod Jane/PROPN/2/obl Roe/PROPN/8/flat ./PUNCT/2/punct",
+    );
+    assert_eq!(entity(&text, &entities, "Secretary of State Ann Leeds", 0).name, "Ann Leeds");
+    let president = entity(&text, &entities, "President of Chad Omar Deby", 0);
+    assert_eq!(coded(president), ("Omar Deby", Some("TCD"), Some("GOV")));
+    assert_eq!(coded(entity(&text, &entities, "US Minister of Defense Jane Roe", 0)).0, "Jane Roe");
+}
+
+#[test]
+fn a_name_may_begin_with_a_small_letter_and_a_people_abroad_is_not_its_state() {
+    let (text, entities) = read(
+        "The/DET/3/det al-Qaeda/PROPN/3/compound group/NOUN/6/nsubj and/CCONJ/5/cc Serbs/PROPN/3/conj spoke/VERB/0/root/speak ./PUNCT/6/punct
+         Rebels/NOUN/6/nsubj/rebel/Number=Plur operating/VERB/1/acl/operate/VerbForm=Ger in/ADP/4/case Mali/PROPN/2/obl have/AUX/6/aux fled/VERB/0/root/flee ./PUNCT/6/punct
+         Two/NUM/3/nummod ethnic/ADJ/3/amod Serbs/PROPN/4/nsubj/Serb/Number=Plur left/VERB/0/root/leave Serbia/PROPN/4/obj ./PUNCT/4/punct",
+    );
+    assert_eq!(coded(entity(&text, &entities, "al-Qaeda", 0)), ("al-Qaeda", Some("IMG"), Some("REB")));
+    assert_eq!(coded(entity(&text, &entities, "Rebels operating in Mali", 0)).1, Some("MLI"));
+    assert_eq!(entity(&text, &entities, "Two ethnic Serbs", 0).country, None);
+}
+
+#[test]
+fn waters_named_after_countries_are_no_countrys() {
+    let (text, entities) = read(
+        "Pirates/NOUN/2/nsubj/pirate/Number=Plur sailed/VERB/0/root/sail in/ADP/6/case the/DET/6/det Indian/PROPN/6/compound Ocean/PROPN/2/obl ./PUNCT/2/punct",
+    );
+    assert_eq!(entity(&text, &entities, "Pirates", 0).country, None);
+}
+
+#[test]
 fn a_person_with_the_name_of_a_country_is_no_country() {
     let (text, entities) =
         read("Michael/PROPN/3/nsubj Jordan/PROPN/1/flat left/VERB/0/root/leave Jordan/PROPN/3/obj ./PUNCT/3/punct");

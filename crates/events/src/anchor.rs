@@ -2,6 +2,8 @@
 
 use crate::clause::Clauses;
 use crate::kinds::WordKinds;
+use crate::whereabouts::places_taken_up;
+use rapporteur_entities::Entities;
 use rapporteur_place::{Places, ToponymKind};
 use rapporteur_syntax::{Syntax, Upos, WordRange};
 use rapporteur_time::{Times, TimexType};
@@ -19,6 +21,7 @@ pub(crate) struct Anchors<'r> {
     times: HashMap<usize, usize>,
     /// Lengths of time.
     durations: HashMap<usize, usize>,
+    /// Place names, and what takes them up: "the capital".
     places: HashMap<usize, usize>,
     /// Which of those name countries.
     countries: HashSet<usize>,
@@ -78,6 +81,7 @@ impl<'r> Anchors<'r> {
         syntax: &'r Syntax,
         times: &'r Times,
         places: &'r Places,
+        entities: &Entities,
         kinds: &'r WordKinds,
         cues: HashSet<usize>,
         published: Option<&'r str>,
@@ -96,11 +100,21 @@ impl<'r> Anchors<'r> {
         }
         let mut by_place = HashMap::new();
         for (i, toponym) in places.toponyms.iter().enumerate() {
-            if toponym.kind == ToponymKind::Name
-                && let Some(word) = head(&toponym.words)
+            if toponym.kind != ToponymKind::Name {
+                continue;
+            }
+            if let Some(word) = head(&toponym.words) {
+                by_place.entry(word).or_insert(i);
+            }
+            // "the Darfur region" is headed by its noun.
+            if toponym.full != toponym.range
+                && let Some(word) = head(&syntax.words_in(toponym.full))
             {
                 by_place.entry(word).or_insert(i);
             }
+        }
+        for (word, toponym) in places_taken_up(syntax, entities, places) {
+            by_place.entry(word).or_insert(toponym);
         }
         let is_country = |code: &str| code.starts_with("PCL");
         let countries = (0..places.toponyms.len())
@@ -207,6 +221,8 @@ impl<'r> Anchors<'r> {
                 && matches!(syntax.words[child].deprel.base(), "nmod" | "obl" | "obj")
                 && syntax.words[child].upos.is_nominal()
                 && !self.is_outside(child)
+                // "planning for the summit in April" goes on before April.
+                && !(syntax.words[child].is("nmod") && self.clauses.has_case(child, "for"))
         });
         // "the December 2019 attack" keeps its date to itself.
         let behind = |child: usize| {
@@ -378,6 +394,11 @@ impl<'r> Anchors<'r> {
         found.map_or_else(Vec::new, |word| self.joined(word))
     }
 
+    /// The place name in a phrase: "the city of *Arusha*".
+    pub(crate) fn place_in(&self, word: usize) -> Option<usize> {
+        self.named_within(word, 2).and_then(|word| self.places.get(&word).copied())
+    }
+
     /// A place name with those joined to it: "in Nairobi, Kenya, and Dar es Salaam".
     fn joined(&self, word: usize) -> Vec<usize> {
         let syntax = self.clauses.syntax;
@@ -385,7 +406,10 @@ impl<'r> Anchors<'r> {
         let mut words: Vec<usize> = heads.flat_map(|head| syntax.children_by(head, "conj")).collect();
         words.push(word);
         words.sort_unstable();
-        words.into_iter().filter_map(|word| self.places.get(&word).copied()).collect()
+        let found: Vec<usize> = words.into_iter().filter_map(|word| self.places.get(&word).copied()).collect();
+        // In "Nairobi, Kenya, and Dar es Salaam" the country tells where the city is.
+        let cities = found.iter().any(|i| !self.countries.contains(i));
+        found.into_iter().filter(|i| !cities || !self.countries.contains(i)).collect()
     }
 
     /// "Police in Lagos arrested": who acts does so where he is.

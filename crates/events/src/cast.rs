@@ -45,6 +45,12 @@ impl<'r> Cast<'r> {
         self.entities.entities.get(mention.entity)
     }
 
+    /// The noun that a pronoun stands for, in lower case: "treaty" for the "it" of "ratified it".
+    pub(crate) fn noun_of_pronoun(&self, word: usize) -> Option<String> {
+        let entity = self.entity(self.mention(word).filter(|_| self.syntax.words[word].upos == Upos::Pron)?)?;
+        Some(entity.name.rsplit(' ').next()?.to_lowercase())
+    }
+
     /// The participants that a word heads; none where it names no possible participant.
     pub(crate) fn actors(&self, word: usize) -> Vec<Actor> {
         self.actors_within(word, 3)
@@ -100,8 +106,11 @@ impl<'r> Cast<'r> {
         }
         match entity.ty {
             MentionType::Per | MentionType::Org | MentionType::Nat => true,
+            MentionType::Loc if self.kinds.nature.has(&self.clauses.lemma(word)) => false,
             MentionType::Loc | MentionType::Fac => {
-                entity.country.is_some() || self.syntax.words[word].upos == Upos::Propn
+                // "African countries" are governments though nothing tells which.
+                let governs = entity.sector.as_ref().is_some_and(|sector| sector.value == "GOV");
+                entity.country.is_some() || governs || self.syntax.words[word].upos == Upos::Propn
             }
             MentionType::Weapon | MentionType::Money | MentionType::Doc => false,
             MentionType::Other => entity.sector.is_some() || !entity.members.is_empty(),
@@ -120,7 +129,11 @@ impl<'r> Cast<'r> {
             let Some(mention) = self.mention(below) else { continue };
             let Some(of) = self.entity(mention) else { continue };
             // "U.S. and Russian negotiators" are of two countries; "Bosnian Serb leaders" are not.
-            let coordinated = self.syntax.words[below].is("conj") || self.syntax.child(below, "conj").is_some();
+            let words = &self.syntax.words;
+            let joins = |at: Option<usize>| at.is_some_and(|at| at < word && words[at].is("cc"));
+            let coordinated = words[below].is("conj")
+                || self.syntax.child(below, "conj").is_some()
+                || below < word && (joins(below.checked_sub(1)) || joins(below.checked_add(1)));
             if !coordinated {
                 continue;
             }

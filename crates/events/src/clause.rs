@@ -306,6 +306,11 @@ impl Clauses<'_> {
         if !self.is_verbal(verb) {
             return Vec::new();
         }
+        // "found the general guilty": what he is said to be has him for its subject.
+        let small = self.syntax.child(verb, "xcomp").filter(|&clause| !self.is_verbal(clause));
+        if let Some(subject) = small.and_then(|clause| self.syntax.child(clause, "nsubj")) {
+            return self.expand(subject);
+        }
         // "shot down the plane", "shot dead a man": a parser may take the object for an oblique.
         let particle = |child: usize| {
             self.syntax.words[child].deprel.as_str() == "compound:prt"

@@ -9,7 +9,7 @@ use crate::clause::Clauses;
 use crate::frame::{Frame, TriggerKind};
 use crate::inherit::inherit_dates;
 use crate::repeat::drop_bare_repeats;
-use crate::scene::Setting;
+use crate::scene::{self, Setting};
 use crate::site::{Participants, Scene, Site, counts_among_people};
 use crate::standing::Standing;
 use crate::{Layers, absorb};
@@ -44,7 +44,7 @@ pub fn code_claims(layers: Layers<'_>, frames: &Frames) -> Claims {
         layers,
         frames,
         scene: Scene { clauses: Clauses { syntax }, cast: &cast, kinds: &frames.kinds },
-        anchors: Anchors::new(syntax, times, places, &frames.kinds, cues, report.published.as_deref()),
+        anchors: Anchors::new(syntax, times, places, entities, &frames.kinds, cues, report.published.as_deref()),
         disaster: outnumber(&frames.kinds.disasters, &frames.kinds.violence, &lemmas),
         elsewhere: outnumber(&frames.kinds.other_domains, &frames.kinds.political_words, &lemmas),
         lemmas,
@@ -145,7 +145,8 @@ impl Coder<'_, '_> {
         let kept = absorb::keep(candidates, self.scene.clauses, self.frames, &mut out.considered);
         for candidate in &kept {
             if let Some(mut claim) = self.claim(candidate, sentence) {
-                self.complete_countries(&mut claim, &mut out.notices);
+                let before = out.claims.last().filter(|before| before.sentence + 1 >= sentence);
+                self.complete_countries(&mut claim, before, &mut out.notices);
                 out.claims.push(claim);
             }
         }
@@ -312,7 +313,7 @@ impl Coder<'_, '_> {
         }
         settle(&mut ty, &mut modes, &mut status, standing, frame.status.is_some());
         let Participants { actors, recipients } = candidate.participants.clone();
-        let confidence = confidence(frame.weight, &actors, &recipients, site.kind);
+        let confidence = confidence(frame.weight, &actors, &recipients, site.kind, status);
         let cameo = self.frames.crosswalk.cameo(ty, &modes, &contexts, &frame.id);
         Some(Claim {
             ty,
@@ -369,12 +370,15 @@ impl Coder<'_, '_> {
     }
 
     /// Infers countries from where the event and the report are set, with a notice for each.
-    fn complete_countries(&self, claim: &mut Claim, notices: &mut Vec<Notice>) {
+    fn complete_countries(&self, claim: &mut Claim, before: Option<&Claim>, notices: &mut Vec<Notice>) {
         let of_place = |&i: &usize| self.layers.places.toponyms[i].place.as_ref()?.country.clone();
-        let place = claim.toponyms.first().and_then(of_place);
         // At several places in several countries, nobody is of either.
-        let is_one = claim.toponyms.iter().all(|i| of_place(i) == place);
-        let place = place.filter(|_| is_one);
+        let of_places = |toponyms: &[usize]| {
+            let first = toponyms.first().and_then(of_place);
+            first.filter(|_| toponyms.iter().all(|i| of_place(i) == of_place(&toponyms[0])))
+        };
+        let place = of_places(&claim.toponyms);
+        let near = place.clone().or_else(|| of_places(&before?.toponyms));
         let only = |list: &[Actor]| match list {
             [one] => one
                 .country
@@ -385,7 +389,10 @@ impl Coder<'_, '_> {
         let (of_actor, of_recipient) = (only(&claim.actors), only(&claim.recipients));
         let sides = claim.actors.iter_mut().map(|actor| (actor, &of_recipient));
         for (actor, other) in sides.chain(claim.recipients.iter_mut().map(|actor| (actor, &of_actor))) {
-            if self.setting.complete(actor, place.as_deref(), other.as_deref(), claim.ty, self.layers.entities) {
+            let moved = near.as_deref().is_some_and(|near| scene::move_police(actor, near, self.layers.entities));
+            let completed =
+                self.setting.complete(actor, place.as_deref(), other.as_deref(), claim.ty, self.layers.entities);
+            if moved || completed {
                 let country = actor.country.as_deref().unwrap_or_default();
                 let message =
                     format!("took \"{}\" to be of {country}, where the event or the report is set", actor.name);
@@ -408,8 +415,16 @@ impl Coder<'_, '_> {
         let said = matches!(frame.ty, Accuse | Agree | Concede | Reject | Request | Sanction | Support | Threaten);
         let own = std::iter::once(candidate.site.head).chain(candidate.site.light);
         let beside = own.map(|word| self.anchors.places(word, said)).find(|found| !found.is_empty());
-        if beside.is_some() || !frame.place_is_recipient {
+        // A war against a country, or a threat to it, may be made from anywhere.
+        let head = candidate.site.head;
+        let aimed = || !self.scene.clauses.objects_of(head, "against").is_empty();
+        if beside.is_some() || !frame.place_is_recipient || aimed() {
             return beside.unwrap_or_default();
+        }
+        // "touring the Tanzanian city of Arusha"
+        let visited = self.scene.clauses.patient(head).into_iter().find_map(|word| self.anchors.place_in(word));
+        if visited.is_some() {
+            return visited.into_iter().collect();
         }
         // The last name stands nearest to the head: "Belarus' Gomel plant" is in Gomel.
         let toponyms = &self.layers.places.toponyms;
@@ -541,20 +556,29 @@ fn settle(ty: &mut EventType, modes: &mut Vec<String>, status: &mut Status, stan
     }
 }
 
-fn confidence(weight: f32, actors: &[Actor], recipients: &[Actor], kind: TriggerKind) -> f32 {
+/// How likely a claim is right: a line through the shares of claims of the annotated reports that were, by how sure the
+/// frame is and who is known to take part. What is only planned, feared or denied is misread more often.
+fn confidence(weight: f32, actors: &[Actor], recipients: &[Actor], kind: TriggerKind, status: Status) -> f32 {
+    /// Where the line begins, and how it rises.
+    const LINE: (f32, f32) = (0.6, 0.32);
     let known = |list: &[Actor]| list.iter().any(|actor| actor.country.is_some());
-    let mut value = weight;
+    let mut sure = weight;
     if known(actors) {
-        value += 0.15;
+        sure += 0.15;
     }
     if known(recipients) {
-        value += 0.1;
+        sure += 0.1;
     }
     if actors.is_empty() {
-        value -= 0.1;
+        sure -= 0.1;
     }
     if kind == TriggerKind::Noun {
-        value -= 0.1;
+        sure -= 0.1;
     }
-    value.clamp(0.05, 0.95)
+    let doubt = match status {
+        Status::Actual => 0.0,
+        Status::Future => 0.07,
+        Status::Hypothetical | Status::Negated => 0.2,
+    };
+    (LINE.0 + LINE.1 * sure - doubt).clamp(0.05, 0.95)
 }

@@ -223,6 +223,10 @@ impl Entry {
         ] {
             for phrase in phrases {
                 triggers.push(trigger(kind, phrase).ok_or_else(|| fault("an empty trigger".into()))?);
+                // The parser takes "cease-fire" for a noun "fire" with a "cease" before it.
+                if phrase.contains('-') {
+                    triggers.extend(trigger(kind, &unhyphenated(kind, phrase)));
+                }
             }
         }
         if triggers.is_empty() {
@@ -289,6 +293,24 @@ fn last_recipients(ty: EventType) -> &'static [Slot] {
         Agree | Concede | Reject | Request | Sanction => &[Slot::Toward],
         _ => &[],
     }
+}
+
+/// A phrase with the parts of its hyphened words as words: heads before what hangs on them, unless a noun is to be headed
+/// by its last.
+fn unhyphenated(kind: TriggerKind, phrase: &str) -> String {
+    let parts = |word: &str| {
+        let parts: Vec<&str> = word.split('-').collect();
+        if kind == TriggerKind::Noun { parts.join(" ") } else { parts.into_iter().rev().collect::<Vec<_>>().join(" ") }
+    };
+    let words: Vec<String> = phrase
+        .split_whitespace()
+        .enumerate()
+        .map(|(i, word)| {
+            // The verb itself is one word: "re-establish".
+            if i == 0 && kind != TriggerKind::Noun { word.to_owned() } else { parts(word) }
+        })
+        .collect();
+    words.join(" ")
 }
 
 /// Splits a phrase into its head and the rest. Verb phrases and adjectives are headed by their first word; noun phrases

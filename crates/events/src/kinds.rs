@@ -9,6 +9,8 @@ pub(crate) struct WordKinds {
     pub(crate) people: WordSet,
     /// Nouns for bodies that act: "government", "army", "police".
     pub(crate) bodies: WordSet,
+    /// Seas, rivers and mountains, which do nothing and to which nothing is done: "deployed to the South China Sea".
+    pub(crate) nature: WordSet,
     /// Words that only count what follows them: "thousands of", "a group of".
     pub(crate) quantities: WordSet,
     /// Verbs that only carry the event that their object names: "hold talks".
@@ -34,6 +36,7 @@ impl WordKinds {
         Self {
             people: classes.named("people"),
             bodies: classes.named("bodies"),
+            nature: classes.named("nature"),
             quantities: classes.named("quantities"),
             light_verbs: classes.named("light-verbs"),
             other_domains: classes.named("other-domains"),

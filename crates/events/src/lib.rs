@@ -24,6 +24,7 @@ mod site;
 mod slot;
 mod standing;
 mod told;
+mod whereabouts;
 
 use rapporteur_attribution::Attributions;
 use rapporteur_entities::Entities;

@@ -48,16 +48,41 @@ impl Setting {
             return false;
         }
         let entity = actor.entity.and_then(|id| entities.entities.get(id));
+        // "African countries" are none of those that are named.
+        let several = ["countries", "nations", "states", "powers"].iter().any(|noun| actor.name.ends_with(noun));
+        if several || entity.is_some_and(|entity| entity.ty == MentionType::Loc) {
+            return false;
+        }
         let office = entity.is_some_and(|entity| entity.office.is_some());
         let group = entity.is_some_and(|entity| entity.ty == MentionType::Nat);
         let organ =
             matches!(actor.sector.as_deref(), Some("COP" | "MIL" | "GOV" | "LEG" | "JUD" | "OPP" | "PTY" | "REB"));
         let crowd = ty == EventType::Protest || (group && ty == EventType::Coerce);
+        // "ethnic Serbs" who suffer or do violence at a place live there.
+        let there = place.filter(|_| group && ty == EventType::Assault);
         if !(office || organ || crowd) {
-            return false;
+            actor.country = there.map(str::to_owned);
+            return actor.country.is_some();
         }
-        let known = place.or(self.country.as_deref()).or(other_side);
+        // Those who meet come from elsewhere.
+        let place = place.filter(|_| ty != EventType::Consult);
+        // A crowd before an embassy is not of its country.
+        let known = place.or(self.country.as_deref()).or(other_side.filter(|_| !crowd));
         actor.country = known.map(str::to_owned);
         actor.country.is_some()
     }
+}
+
+/// Makes police whose country was only guessed from the rest of the report those of the country where they act.
+/// Tells whether it did.
+pub(crate) fn move_police(actor: &mut Actor, place: &str, entities: &Entities) -> bool {
+    let entity = actor.entity.and_then(|id| entities.entities.get(id));
+    let basis = entity.and_then(|entity| entity.country.as_ref()).map(|known| known.basis.rule.as_str());
+    let moves = basis == Some("country/report-home")
+        && actor.sector.as_deref() == Some("COP")
+        && actor.country.as_deref() != Some(place);
+    if moves {
+        actor.country = Some(place.to_owned());
+    }
+    moves
 }

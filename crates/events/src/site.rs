@@ -76,8 +76,10 @@ impl<'r> Scene<'_, 'r> {
             !known.contains(&word)
                 && (syntax.words[word].has_lemma(part) || syntax.words[word].form.eq_ignore_ascii_case(part))
         };
+        // "to commit a crime" is no "commit to".
+        let introduces = |child: usize| child < head && syntax.words[child].is("mark");
         for &above in known {
-            if let Some(found) = syntax.children(above).find(|&child| is(child)) {
+            if let Some(found) = syntax.children(above).find(|&child| is(child) && !introduces(child)) {
                 return Some(found);
             }
         }
@@ -133,6 +135,10 @@ impl<'r> Scene<'_, 'r> {
                 let predicate = self.syntax().children_by(head, "nsubj").next();
                 match (predicate, site.light) {
                     (Some(subject), _) => clauses.coordinated(subject),
+                    // "were engaged in an attack": who is engaged acts.
+                    (None, Some(light)) if clauses.is_passive(light) && clauses.has_case(head, "in") => {
+                        clauses.patient(light)
+                    }
                     (None, Some(light)) if self.is_object_like(head) => clauses.agent(light),
                     _ => Vec::new(),
                 }
@@ -244,6 +250,13 @@ impl<'r> Scene<'_, 'r> {
             if let Some(&found) = below.iter().find(|&&child| directed(child) && self.is_political(child)) {
                 return self.clauses.coordinated(found);
             }
+            // "restrictions against German goods" are meant for Germany.
+            let things =
+                below.iter().filter(|&&child| directed(child)).flat_map(|&child| self.clauses.modifiers(child));
+            let owners: Vec<usize> = things.filter(|&word| self.is_political(word)).collect();
+            if !owners.is_empty() {
+                return owners;
+            }
             level = below;
         }
         Vec::new()
@@ -329,12 +342,25 @@ impl<'r> Scene<'_, 'r> {
         let noun = site.kind == TriggerKind::Noun;
         let (actor_slots, recipient_slots) =
             if noun { (&frame.noun_actor, &frame.noun_recipient) } else { (&frame.actor, &frame.recipient) };
+        // Who is under attack, arrest or sanctions suffers it.
+        let under = noun && self.clauses.has_case(site.head, "under");
+        let sufferers = [Slot::Subject, Slot::Matrix];
+        let doers: Vec<Slot>;
+        let actor_slots = if under {
+            doers = actor_slots.iter().filter(|slot| !sufferers.contains(slot)).cloned().collect();
+            &doers
+        } else {
+            actor_slots
+        };
         let mut actors = self.first_filled(actor_slots, site, frame.ty, &[]);
         if actors.is_empty() && noun {
             let performers = self.clauses.performer(site.head).into_iter().flat_map(|word| self.cast.actors(word));
             actors.extend(performers);
         }
         let mut recipients = self.first_filled(recipient_slots, site, frame.ty, &actors);
+        if under && recipients.is_empty() {
+            recipients = self.first_filled(&sufferers, site, frame.ty, &actors);
+        }
         if frame.together {
             actors.append(&mut recipients);
             if noun && actors.len() == 1 {
@@ -391,7 +417,10 @@ impl<'r> Scene<'_, 'r> {
                 objects.extend(self.clauses.modifiers(site.head));
                 objects.extend(["on", "against"].iter().flat_map(|p| self.clauses.objects_of(site.head, p)));
             }
-            let hit = |set: &crate::classes::WordSet| objects.iter().any(|&word| set.has(&lemma(word)));
+            let noun = |word: usize| self.cast.noun_of_pronoun(word).unwrap_or_else(|| lemma(word));
+            let hit = |set: &crate::classes::WordSet| {
+                objects.iter().any(|&word| set.has(&lemma(word)) || set.has(&noun(word)))
+            };
             if frame.object.as_ref().is_some_and(|set| !hit(set)) {
                 return Err("needs another object".into());
             }

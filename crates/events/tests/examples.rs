@@ -175,3 +175,65 @@ fn events_have_the_dates_that_the_text_gives_them() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// Where a claim's trigger has it happen; no place is "".
+const PLACED: [(&str, &str, &str); 7] = [
+    (
+        "Police shot ten people in the Darfur region. Six people were killed in the troubled region on Friday.",
+        "killed",
+        "Darfur",
+    ),
+    ("Addis Ababa was calm. Ministers met in the Ethiopian capital on Friday.", "met", "Addis Ababa"),
+    ("Rebels bombed a school in Nairobi, Kenya, and a church in Lagos, Nigeria.", "bombed", "Nairobi"),
+    ("Iran condemned the Russian invasion of Ukraine.", "invasion", "Ukraine"),
+    ("Iran condemned the Russian air strikes against Ukraine.", "air strikes", ""),
+    ("The Kenyan president is touring the Tanzanian city of Arusha.", "touring", "Arusha"),
+    ("Police in the Comoros archipelago arrested two men.", "arrested", "Comoros"),
+];
+
+#[test]
+fn events_happen_where_the_text_says() {
+    let rooms = Rooms::embedded();
+    let mut faults = Vec::new();
+    for (text, trigger, place) in PLACED {
+        let report = Report::new("example", text).published("2020-06-15");
+        let syntax = read_syntax(&report, &rooms.model);
+        let entities = read_entities(&report, &syntax, &rooms.actors);
+        let places = read_places(&report, &syntax, &entities, &rooms.gazetteer, &rooms.places);
+        let claims = rooms.code(text);
+        let found = claims.claims.iter().find(|claim| claim.trigger.of(text) == trigger);
+        let name = found.map(|claim| claim.toponyms.first().map_or("", |&i| places.toponyms[i].name.as_str()));
+        if name != Some(place) {
+            faults.push(format!("{trigger:?} in {text:?} expects {place:?}, got {name:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The countries of who does it and to whom, by the trigger.
+const ACTED: [(&str, &str, &str, &str); 8] = [
+    ("Turkey is under European Union sanctions.", "sanctions", "EUR", "TUR"),
+    ("Serb forces were engaged in an attack on Croatia.", "engaged in an attack", "SRB", "HRV"),
+    ("France threatened to impose restrictions on German goods.", "threatened", "FRA", "DEU"),
+    ("Kenyan and Ugandan envoys met in Paris.", "met", "KEN,UGA", ""),
+    ("African countries expressed gratitude to Ghana.", "expressed gratitude", "", "GHA"),
+    ("Serbian police killed three ethnic Albanians in Belgrade.", "killed", "SRB", "SRB"),
+    ("China deployed ships to the South China Sea.", "deployed", "CHN", ""),
+    ("A Dutch court found the Serbian general guilty of war crimes.", "found", "NLD", "SRB"),
+];
+
+#[test]
+fn events_are_done_by_those_and_to_those_that_the_text_names() {
+    let rooms = Rooms::embedded();
+    let mut faults = Vec::new();
+    for (text, trigger, actors, recipients) in ACTED {
+        let claims = rooms.code(text).claims;
+        let countries = |list: &[Actor]| list.iter().filter_map(|a| a.country.clone()).collect::<Vec<_>>().join(",");
+        let found = claims.iter().find(|claim| claim.trigger.of(text).starts_with(trigger));
+        let got = found.map(|claim| (countries(&claim.actors), countries(&claim.recipients)));
+        if got != Some((actors.to_owned(), recipients.to_owned())) {
+            faults.push(format!("{trigger:?} in {text:?} expects {actors} -> {recipients}, got {got:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -61,7 +61,8 @@ pub enum ToponymKind {
 pub struct Toponym {
     /// Where it stands.
     pub range: TextRange,
-    /// The same with the lower-case noun after it that tells what it is: "Gomel region".
+    /// The same with the part of the sky before it and the lower-case noun after it that tells what it is: "north London",
+    /// "Gomel region".
     pub full: TextRange,
     /// Its words.
     pub words: WordRange,
@@ -161,6 +162,14 @@ fn region_noun_after(syntax: &Syntax, name: &WordRange, rules: &PlaceRules) -> O
     (sentence.words.contains(&name.end) && rules.words.region.contains(&capitalised)).then_some(noun.range)
 }
 
+/// Where the lower-case word stands that tells which part of the named place is meant: "*north* London".
+fn direction_before(syntax: &Syntax, name: &WordRange, rules: &PlaceRules) -> Option<TextRange> {
+    let word = name.start.checked_sub(1)?;
+    let same_sentence = syntax.sentence_of(word) == syntax.sentence_of(name.start);
+    let form = syntax.words[word].form.as_str();
+    (same_sentence && rules.words.compass.contains(form)).then(|| syntax.words[word].range)
+}
+
 fn name_places(
     report: &Report,
     syntax: &Syntax,
@@ -180,8 +189,9 @@ fn name_places(
             places.notices.push(Notice::new("place/uncertain", message).at(range));
         }
         let (words, kind, rule) = (spot.words.clone(), spot.known.kind(), sense.rule);
-        let full = region_noun_after(syntax, &words, rules).map_or(range, |noun| range.cover(noun));
         let metonym = kind == ToponymKind::Name && metonymy::stands_for_people(syntax, &words, rules);
+        let beside = [direction_before(syntax, &words, rules), region_noun_after(syntax, &words, rules)];
+        let full = beside.into_iter().flatten().fold(range, TextRange::cover);
         places.toponyms.push(Toponym { range, full, words, kind, metonym, name, place, rule });
     }
     places

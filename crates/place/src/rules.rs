@@ -77,6 +77,8 @@ pub(crate) struct Words {
     pub(crate) of: HashSet<String>,
     pub(crate) preposition: HashSet<String>,
     pub(crate) direction: HashSet<String>,
+    #[serde(default)]
+    pub(crate) compass: HashSet<String>,
     pub(crate) public: HashSet<String>,
     pub(crate) brand: HashSet<String>,
     pub(crate) title: HashSet<String>,

@@ -34,6 +34,9 @@ pub struct Claim {
     /// Whose word it is, outermost first.
     #[serde(default)]
     pub attribution: Vec<Link>,
+    /// How sure the coder is of it; the gold tells none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
     /// The frame that coded it; not scored, but shown beside faults.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
@@ -219,6 +222,19 @@ pub fn pairs(gold: &[Claim], predicted: &[Claim]) -> Vec<(usize, usize)> {
         }
     }
     pairs
+}
+
+/// The confidence of every predicted claim, and whether the gold has a claim of its type at its trigger.
+pub fn answers(documents: &[(Document, Document)]) -> Vec<(f64, bool)> {
+    let of_document = |(gold, predicted): &(Document, Document)| {
+        let mut right = vec![false; predicted.claims.len()];
+        for (i, j) in pairs(&gold.claims, &predicted.claims) {
+            right[j] = gold.claims[i].ty == predicted.claims[j].ty;
+        }
+        let confidences = predicted.claims.iter().map(|claim| claim.confidence.unwrap_or_default());
+        confidences.zip(right).collect::<Vec<_>>()
+    };
+    documents.iter().flat_map(of_document).collect()
 }
 
 /// Compares a predicted claim with the gold claim that it is paired with, field by field.

@@ -4,6 +4,7 @@ use super::corpus::{self, Case};
 use super::{Layer, Measure, Task};
 use crate::faults::Fault;
 use crate::metrics::claims::{self, Claim, Document, Words};
+use crate::metrics::status::{calibration_error, reliability};
 use anyhow::{Context, Result};
 use rapporteur::{Reader, Reading};
 use rapporteur_text::Report;
@@ -63,6 +64,7 @@ impl Task for WholeReports {
             Measure::new("participants by country F1", scores.participant_country.f1()),
             accuracy("source right where given", scores.attributed_source),
             accuracy("no source where none is", scores.unsourced_kept),
+            Measure { name: "calibration error", value: calibration_error(&reliability(claims::answers(documents))) },
         ]
     }
 

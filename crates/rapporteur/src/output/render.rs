@@ -247,7 +247,14 @@ impl Page<'_> {
         let toponyms: Vec<_> = toponyms.iter().filter_map(|&i| self.reading.places.toponyms.get(i)).collect();
         let (first, last) = (toponyms.first()?, toponyms.last()?);
         let words = self.words(first.full.cover(last.full));
-        let names: Vec<String> = toponyms.iter().map(|toponym| self.words(toponym.full).text).collect();
+        // A country called a province is named by its name alone.
+        let is_country = |toponym: &rapporteur_place::Toponym| {
+            toponym.place.as_ref().is_some_and(|place| place.feature_code.starts_with("PCL"))
+        };
+        let name = |toponym: &&rapporteur_place::Toponym| {
+            if is_country(toponym) { toponym.name.clone() } else { self.words(toponym.full).text }
+        };
+        let names: Vec<String> = toponyms.iter().map(name).collect();
         let country = |toponym: &rapporteur_place::Toponym| toponym.place.as_ref()?.country.clone();
         let only = first.place.as_ref().filter(|_| toponyms.len() == 1);
         let pin = only.and_then(|place| place.pin());

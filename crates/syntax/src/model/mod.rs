@@ -127,6 +127,7 @@ impl Work for Annotate<'_> {
         labels.hang(&windows, &found, syntax);
         repair::move_prepositions(syntax);
         repair::name_only_objects(syntax);
+        repair::raise_predicates(syntax);
         syntax.link();
         syntax.mentions = labels.mentions.read(syntax, &found.tagged);
     }

@@ -47,6 +47,45 @@ pub(super) fn name_only_objects(syntax: &mut Syntax) {
     }
 }
 
+/// A participle before a noun has no auxiliaries: one that has ("had been refitting drones", read as "drones that refit") is
+/// the predicate, and the noun its object.
+pub(super) fn raise_predicates(syntax: &mut Syntax) {
+    for sentence in 0..syntax.sentences.len() {
+        let range = syntax.sentences[sentence].words.clone();
+        for verb in range.clone() {
+            let word = &syntax.words[verb];
+            let Some(noun) = word.head.map(|head| head as usize).filter(|&head| head > verb) else { continue };
+            let is = |other: usize, head: usize, deprel: &str| {
+                syntax.words[other].head == Some(head as u32) && syntax.words[other].deprel.base() == deprel
+            };
+            let attributive = word.upos == Upos::Verb && word.deprel.base() == "amod" && word.form.ends_with("ing");
+            if !attributive || !range.clone().any(|other| is(other, verb, "aux")) {
+                continue;
+            }
+            let (above, old) = (syntax.words[noun].head, syntax.words[noun].deprel.clone());
+            let nominal = above.is_some_and(|head| !matches!(syntax.words[head as usize].upos, Upos::Verb | Upos::Aux));
+            let deprel = match old.base() {
+                "root" | "conj" | "ccomp" | "xcomp" | "advcl" | "acl" | "parataxis" => old,
+                _ if nominal => Deprel::from("acl:relcl"),
+                _ => Deprel::from("ccomp"),
+            };
+            for other in range.start..verb {
+                let word = &mut syntax.words[other];
+                if word.head == Some(noun as u32)
+                    && !matches!(word.deprel.base(), "det" | "amod" | "nummod" | "compound")
+                {
+                    word.head = Some(verb as u32);
+                    if word.deprel.base() == "cop" {
+                        word.deprel = Deprel::from("aux");
+                    }
+                }
+            }
+            (syntax.words[verb].head, syntax.words[verb].deprel) = (above, deprel);
+            (syntax.words[noun].head, syntax.words[noun].deprel) = (Some(verb as u32), Deprel::from("obj"));
+        }
+    }
+}
+
 /// Whether a word's heads lead to `top`; chains longer than any in a text count as circles.
 fn hangs_from(syntax: &Syntax, word: usize, top: usize) -> bool {
     let mut at = word;
@@ -85,6 +124,25 @@ mod tests {
         let mut syntax = read(&[accused, chad, ("arms", Upos::Noun, Some(0), "obj")]);
         name_only_objects(&mut syntax);
         assert_eq!(syntax.words[1].deprel.base(), "iobj");
+    }
+
+    #[test]
+    fn a_participle_with_auxiliaries_is_the_predicate() {
+        let words = [
+            ("They", Upos::Pron, Some(4), "nsubj"),
+            ("had", Upos::Aux, Some(3), "aux"),
+            ("been", Upos::Aux, Some(4), "cop"),
+            ("refitting", Upos::Verb, Some(4), "amod"),
+            ("drones", Upos::Noun, None, "root"),
+        ];
+        let mut syntax = read(&words);
+        raise_predicates(&mut syntax);
+        let heads: Vec<Option<u32>> = syntax.words.iter().map(|word| word.head).collect();
+        assert_eq!(heads, [Some(3), Some(3), Some(3), None, Some(3)]);
+        assert_eq!((syntax.words[2].deprel.base(), syntax.words[4].deprel.base()), ("aux", "obj"));
+        let mut syntax = read(&[("leading", Upos::Verb, Some(1), "amod"), ("experts", Upos::Noun, None, "root")]);
+        raise_predicates(&mut syntax);
+        assert_eq!(syntax.words[0].deprel.base(), "amod");
     }
 
     /// "met during talks between the two sides on Monday", with both prepositions hung from "talks".

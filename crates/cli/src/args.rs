@@ -17,6 +17,11 @@ pub(crate) enum Command {
     /// Read reports and write what they claim
     #[command(after_help = AFTER_READ)]
     Read(ReadArgs),
+    /// Read reports into a ledger, which keeps every claim
+    #[command(after_help = AFTER_ADD)]
+    Add(AddArgs),
+    /// Check that a ledger holds what it says: digests, spans against the text, references, counts
+    Verify(VerifyArgs),
     /// Show for each sentence how it was analysed, which rules fired and why others did not
     Explain(ExplainArgs),
     /// Make a gazetteer of more places than the program carries
@@ -125,6 +130,49 @@ pub(crate) struct ReadArgs {
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
     /// No progress and no notices on standard error; faults are still shown
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+const AFTER_ADD: &str = "\
+Reports are told apart by content (text, title, publisher, publication date, address): adding one twice changes nothing.
+What is read is committed every second; after Ctrl-C, a power cut or a full disk run the same command again, and it goes on
+where it stopped.
+
+Exit status: 0 when every report was added or known; 1 when some input could not be opened or decoded, or the work was
+stopped; 2 for wrong usage or a ledger that cannot be used.
+
+Examples:
+  rapporteur add stories.jsonl --ledger war.ledger
+  RAPPORTEUR_LEDGER=war.ledger rapporteur add --publisher Tasnim --published 2025-03-13 report.txt";
+
+/// Which ledger.
+#[derive(Debug, Args)]
+pub(crate) struct LedgerFile {
+    /// The ledger
+    #[arg(short, long, value_name = "FILE", env = "RAPPORTEUR_LEDGER")]
+    pub(crate) ledger: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// Number of threads that read; the ledger does not depend on it [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// No progress and no closing line on standard error; faults are still shown
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// No progress and no closing line on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }

@@ -3,14 +3,17 @@
 //! Invariant: data goes to standard output, messages and progress to standard error; the program opens files and asks
 //! the terminal, everything else is the façade's.
 
+mod add;
 mod args;
 mod explain;
 mod gazetteer;
 mod input;
 mod overlay;
 mod page;
+mod progress;
 mod read;
 mod sentence;
+mod verify;
 
 use args::{Command, GazetteerCommand, Program};
 use clap::{CommandFactory, Parser};
@@ -40,6 +43,8 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<usize> {
     match command {
         Command::Read(args) => read::read(&args),
+        Command::Add(args) => add::add(&args),
+        Command::Verify(args) => verify::verify(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Gazetteer { command: GazetteerCommand::Build(args) } => gazetteer::build(&args),
         Command::Schema => {

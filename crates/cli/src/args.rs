@@ -20,6 +20,21 @@ pub(crate) enum Command {
     /// Read reports into a ledger, which keeps every claim
     #[command(after_help = AFTER_ADD)]
     Add(AddArgs),
+    /// List the events of a ledger that match a query
+    #[command(after_help = AFTER_LIST)]
+    List(ListArgs),
+    /// Show an event with its versions and sources, or a report with its claims and copies, by id
+    Show(ShowArgs),
+    /// List events by the day on which they happened
+    Timeline(ListArgs),
+    /// Show what media and quoted sources contribute, or set how reliable one is
+    Sources(SourcesArgs),
+    /// List who takes part in events
+    Entities(ListArgs),
+    /// Show a ledger in numbers
+    Stats(StatsArgs),
+    /// Join ledgers: the reports and claims of the others are taken over into the first
+    Merge(MergeArgs),
     /// Check that a ledger holds what it says: digests, spans against the text, references, counts
     Verify(VerifyArgs),
     /// Show for each sentence how it was analysed, which rules fired and why others did not
@@ -166,6 +181,126 @@ pub(crate) struct AddArgs {
     /// No progress and no closing line on standard error; faults are still shown
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+const AFTER_LIST: &str = "\
+A query has words of the sentence and fields, which must all hold of one claim; OR, - and brackets work as expected:
+  by: to: with:     actor, recipient, either: a code (IRN, GOV, IRN/MIL) or words of a name
+  from:             who says so            publisher:  who prints it      at:      where
+  type: mode: context: status:             PLOVER's codes; status is actual, future, hypothetical or negated
+  on: reported:     days of the event or of publication: 2023, 2023-03, 2023-03-12, or a range 2023-03..2023-06
+  about:            words, participant, place or source
+  origins: reports: 2, 2.., 1..3           conflict:   any who when where whether numbers
+
+Examples:
+  rapporteur list by:IRN to:BLR type:SUPPORT on:2023-03..2023-06 -l war.ledger
+  rapporteur list '(drones OR missiles) -status:future origins:2..' --as-of 2025-03-13 --format csv -l war.ledger
+  rapporteur list 'conflict:any from:\"Tasnim News\"' -l war.ledger
+  rapporteur list -l war.ledger -- -by:RUS";
+
+/// A question to a ledger.
+#[derive(Debug, Args)]
+pub(crate) struct AskArgs {
+    /// What to look for; everything, where nothing is said (see rapporteur help list). Quote it for the shell;
+    /// one that begins with - goes after --, at the end
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// Only what was reported up to this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// Only events of these days: 2023-03, 2023-03-12..2023-03-20
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) on: Option<String>,
+    /// Only what the ledger held at this day or moment (UTC)
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) known_at: Option<String>,
+    /// How rows are written [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+    /// What comes first
+    #[arg(long, value_enum, default_value_t = Sort::Worth, value_name = "ORDER")]
+    pub(crate) sort: Sort,
+    /// At most so many rows [default: 40 in a table, else all]
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SourcesArgs {
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+    /// Set how reliable the medium named by QUERY is: A (reliable) to E (unreliable), F (cannot be judged)
+    #[arg(long, value_name = "GRADE")]
+    pub(crate) grade: Option<String>,
+    /// Who sets it
+    #[arg(long, value_name = "NAME", env = "RAPPORTEUR_REVIEWER")]
+    pub(crate) reviewer: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// The id of an event, claim or report, or the beginning of one
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// Only what was reported up to this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// A page for people (table), or JSON [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatsArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// Lines for people (table), or JSON [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MergeArgs {
+    /// The ledger that takes the others over; it is made where it is missing
+    #[arg(value_name = "INTO")]
+    pub(crate) into: PathBuf,
+    /// The ledgers that are taken over, and stay as they are
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) others: Vec<PathBuf>,
+    /// No progress and no closing line on standard error
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// Columns for people
+    Table,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated, with a head
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sort {
+    /// Contradictions, then what was reported last, then what more origins tell
+    Worth,
+    /// By the day of the event, undated ones at the end
+    Day,
+    /// What was reported last
+    Reported,
+    /// What most origins tell
+    Origins,
 }
 
 #[derive(Debug, Args)]

@@ -5,14 +5,18 @@
 
 mod add;
 mod args;
+mod ask;
 mod explain;
 mod gazetteer;
 mod input;
+mod merge;
 mod overlay;
 mod page;
 mod progress;
 mod read;
 mod sentence;
+mod show;
+mod table;
 mod verify;
 
 use args::{Command, GazetteerCommand, Program};
@@ -44,6 +48,13 @@ fn run(command: Command) -> anyhow::Result<usize> {
     match command {
         Command::Read(args) => read::read(&args),
         Command::Add(args) => add::add(&args),
+        Command::List(args) => ask::list(&args),
+        Command::Show(args) => show::show(&args),
+        Command::Timeline(args) => ask::timeline(&args),
+        Command::Sources(args) => ask::sources(&args),
+        Command::Entities(args) => ask::entities(&args),
+        Command::Stats(args) => ask::stats(&args),
+        Command::Merge(args) => merge::merge(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Gazetteer { command: GazetteerCommand::Build(args) } => gazetteer::build(&args),

@@ -5,7 +5,10 @@ use crate::day::day;
 use crate::error::LedgerError;
 use crate::fold::folded_words;
 use crate::key::Key;
+use crate::merge::{Unsettled, settle, telling_id};
+use crate::passages::{self, Paragraph};
 use crate::store::{Ledger, broken, now};
+use crate::telling::Telling;
 use rapporteur::output::{Claim, Coder, Document, Participant};
 use rapporteur::text::{CodePoints, Report, TextRange};
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -60,6 +63,7 @@ impl Ledger {
         let at = now();
         self.write(|transaction| {
             let mut added = Added::default();
+            let mut unsettled = Unsettled::default();
             for entry in entries {
                 let key = Key::of_report(&entry.report);
                 match insert_report(transaction, key, &entry.report, &at)? {
@@ -70,11 +74,13 @@ impl Ledger {
                         let coder = insert_coder(transaction, &entry.document.coder)?;
                         let kept = Kept::of(&entry.document);
                         let keys = Key::of_claims(key, &entry.document.claims);
-                        let place = Place { report, text: &entry.report.text };
-                        insert_reading(transaction, place, coder, &at, &kept, &keys)?;
+                        let published = entry.report.published.as_deref().and_then(day);
+                        let place = Place { report, text: &entry.report.text, published };
+                        insert_reading(transaction, place, coder, &at, &kept, &keys, &mut unsettled)?;
                     }
                 }
             }
+            settle(transaction, &unsettled)?;
             Ok(added)
         })
     }
@@ -85,6 +91,8 @@ impl Ledger {
 pub(crate) struct Place<'r> {
     pub(crate) report: i64,
     pub(crate) text: &'r str,
+    /// The day of publication.
+    pub(crate) published: Option<i64>,
 }
 
 /// The row of a report that was not there, or nothing.
@@ -131,15 +139,16 @@ pub(crate) fn insert_reading(
     db: &Transaction<'_>,
     place: Place<'_>,
     coder: i64,
-    at: &str,
+    read_at: &str,
     kept: &Kept,
     keys: &[Key],
+    unsettled: &mut Unsettled,
 ) -> rusqlite::Result<()> {
     let body = kept.pack().map_err(broken)?;
     db.prepare_cached("INSERT INTO reading (report, coder, read_at, claims, body) VALUES (?, ?, ?, ?, ?)")?
-        .execute(params![place.report, coder, at, kept.claims.len() as i64, body])?;
+        .execute(params![place.report, coder, read_at, kept.claims.len() as i64, body])?;
     let reading = db.last_insert_rowid();
-    lay_out(db, place, reading, kept, keys)
+    lay_out(db, place, reading, kept, keys, unsettled)
 }
 
 /// The rows of a reading's claims, which are made of its body and can be made again.
@@ -149,22 +158,114 @@ pub(crate) fn lay_out(
     reading: i64,
     kept: &Kept,
     keys: &[Key],
+    unsettled: &mut Unsettled,
 ) -> rusqlite::Result<()> {
     let points = CodePoints::new(place.text);
+    let paragraphs = passages::enter(db, place.report, place.text, &mut unsettled.moved)?;
     let mut sentences: HashMap<usize, i64> = HashMap::new();
     for (n, (claim, key)) in kept.claims.iter().zip(keys).enumerate() {
+        let range = sentence_range(kept, claim, &points);
         let sentence = match sentences.get(&claim.sentence) {
             Some(&id) => id,
             None => {
-                let range = sentence_range(kept, claim, &points);
                 let id = insert_sentence(db, place, range, &points)?;
                 sentences.insert(claim.sentence, id);
                 id
             }
         };
-        insert_claim(db, place.report, reading, n, sentence, claim, *key)?;
+        let telling = Telling::of(claim, range.of(place.text), points.point(range.start), place.published);
+        let row = ClaimRow {
+            key: *key,
+            report: place.report,
+            reading,
+            n,
+            sentence,
+            telling: telling_id(db, &telling, unsettled)?,
+            passage: passage_of(&paragraphs, claim.trigger.start),
+            medium: cited_medium(kept, claim),
+        };
+        insert_claim(db, claim, &row)?;
     }
     Ok(())
+}
+
+/// The current reading of a report makes room for another; it is kept.
+pub(crate) fn supersede(
+    db: &Transaction<'_>,
+    report: i64,
+    at: &str,
+    unsettled: &mut Unsettled,
+) -> rusqlite::Result<()> {
+    clear(db, report, unsettled)?;
+    db.prepare_cached("UPDATE reading SET superseded_at = ? WHERE report = ? AND superseded_at IS NULL")?
+        .execute(params![at, report])
+        .map(|_| ())
+}
+
+/// Takes the rows of a reading's claims away, so that others can take their place.
+pub(crate) fn clear(db: &Transaction<'_>, report: i64, unsettled: &mut Unsettled) -> rusqlite::Result<()> {
+    let mut tellings = db.prepare_cached("SELECT telling FROM claim WHERE report = ? AND telling IS NOT NULL")?;
+    for telling in tellings.query_map([report], |row| row.get::<_, i64>(0))? {
+        unsettled.touched.insert(telling?);
+    }
+    for sql in [
+        "DELETE FROM participant WHERE claim IN (SELECT id FROM claim WHERE report = ?)",
+        "DELETE FROM voice WHERE claim IN (SELECT id FROM claim WHERE report = ?)",
+        "DELETE FROM claim WHERE report = ?",
+        "DELETE FROM sentence_text WHERE rowid IN (SELECT id FROM sentence WHERE report = ?)",
+        "DELETE FROM sentence WHERE report = ?",
+        "DELETE FROM report_passage WHERE report = ?",
+    ] {
+        db.prepare_cached(sql)?.execute([report])?;
+    }
+    Ok(())
+}
+
+/// Makes the rows of all current readings again from their bodies, as a migration needs it.
+pub(crate) fn lay_out_all(db: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut unsettled = Unsettled::default();
+    let mut readings = db.prepare(
+        "SELECT d.id, d.report, d.body, r.key, r.text, r.published_day FROM reading d JOIN report r ON r.id = d.report
+         WHERE d.superseded_at IS NULL ORDER BY d.id",
+    )?;
+    let mut rows = readings.query([])?;
+    while let Some(row) = rows.next()? {
+        let kept = Kept::unpack(row.get_ref(2)?.as_blob()?).map_err(broken)?;
+        let key = Key::from_blob(row.get_ref(3)?.as_blob()?).unwrap_or(Key([0; 16]));
+        let text: String = row.get(4)?;
+        let place = Place { report: row.get(1)?, text: &text, published: row.get(5)? };
+        clear(db, place.report, &mut unsettled)?;
+        lay_out(db, place, row.get(0)?, &kept, &Key::of_claims(key, &kept.claims), &mut unsettled)?;
+    }
+    settle(db, &unsettled)
+}
+
+fn passage_of(paragraphs: &[Paragraph], point: u32) -> Option<i64> {
+    paragraphs.iter().find(|p| p.start <= point && point < p.end).map(|p| p.passage)
+}
+
+/// The medium that the report takes a claim from: the outermost source that is an organisation of journalists.
+fn cited_medium<'k>(kept: &Kept, claim: &'k Claim) -> Option<&'k str> {
+    let is_medium = |id: &str| {
+        let found = kept.attributions.iter().find(|attribution| attribution.id == id);
+        found.is_some_and(|a| {
+            a.sector.as_deref() == Some("JRN") && a.source_kind.as_deref() == Some("named-organization")
+        })
+    };
+    let link = claim.attribution.iter().find(|link| is_medium(&link.id))?;
+    link.source.as_ref().map(|source| source.name.as_str())
+}
+
+/// Where a claim belongs.
+struct ClaimRow<'c> {
+    key: Key,
+    report: i64,
+    reading: i64,
+    n: usize,
+    sentence: i64,
+    telling: i64,
+    passage: Option<i64>,
+    medium: Option<&'c str>,
 }
 
 /// The sentence of a claim; its trigger where the reading has none.
@@ -192,30 +293,23 @@ fn insert_sentence(
     Ok(id)
 }
 
-fn insert_claim(
-    db: &Transaction<'_>,
-    report: i64,
-    reading: i64,
-    n: usize,
-    sentence: i64,
-    claim: &Claim,
-    key: Key,
-) -> rusqlite::Result<()> {
+fn insert_claim(db: &Transaction<'_>, claim: &Claim, at: &ClaimRow<'_>) -> rusqlite::Result<()> {
     let day_of = |end: fn(&rapporteur::output::DateField) -> &Option<String>| {
         claim.date.as_ref().and_then(|date| end(date).as_deref()).and_then(day)
     };
     let place = claim.place.as_ref().map(|place| name_id(db, &place.name)).transpose()?;
+    let medium = at.medium.map(|name| name_id(db, name)).transpose()?;
     db.prepare_cached(
         "INSERT INTO claim (key, report, reading, n, sentence, type, status, mode, context, day_from, day_to, place,
-                            place_country, confidence)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            place_country, confidence, telling, passage, medium)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
-        key.0,
-        report,
-        reading,
-        n as i64,
-        sentence,
+        at.key.0,
+        at.report,
+        at.reading,
+        at.n as i64,
+        at.sentence,
         claim.ty,
         claim.status,
         spaced(&claim.mode),
@@ -225,6 +319,9 @@ fn insert_claim(
         place,
         claim.place.as_ref().and_then(|place| place.country.as_deref()),
         claim.confidence,
+        at.telling,
+        at.passage,
+        medium,
     ])?;
     let id = db.last_insert_rowid();
     for (role, parties) in [&claim.actors, &claim.recipients].into_iter().enumerate() {

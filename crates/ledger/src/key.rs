@@ -61,13 +61,6 @@ impl Key {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// The first eight bytes as a number, for indices in which a chance collision only costs a comparison.
-    pub(crate) fn short(self) -> i64 {
-        let mut eight = [0; 8];
-        eight.copy_from_slice(&self.0[..8]);
-        i64::from_le_bytes(eight)
-    }
-
     pub(crate) fn from_blob(blob: &[u8]) -> Option<Self> {
         blob.try_into().ok().map(Self)
     }

@@ -5,19 +5,42 @@
 //! came in.
 
 mod add;
+mod block;
 mod body;
+mod cluster;
 mod day;
+mod dump;
 mod error;
+mod event;
 mod fold;
+mod hash;
+mod horizon;
+mod join;
 mod key;
+mod list;
+mod merge;
+mod numbers;
+mod origin;
+mod passages;
+mod query;
 mod schema;
+mod score;
+mod show;
 mod store;
+mod tally;
+mod telling;
 mod verify;
 
 pub use add::{Added, Entry};
 pub use body::Kept;
 pub use error::{LedgerError, LedgerFault};
 pub use fold::folded_words;
+pub use horizon::Horizon;
 pub use key::Key;
+pub use list::{EventRow, Order, Party};
+pub use numbers::{Count, counts};
+pub use query::{Query, QueryError};
+pub use show::{COPIED, Copy, EventDetail, LinkRow, Printed, ReportDetail, Shown, Version};
 pub use store::Ledger;
+pub use tally::{EntityRow, SourceRow, Stats};
 pub use verify::{Flaw, Verdict};

@@ -136,7 +136,10 @@ impl Ledger {
                 // Another program may have done it meanwhile.
                 match schema::look(transaction)? {
                     Found::Empty => schema::migrate(transaction, 0),
-                    Found::Version(found) if found < schema::CURRENT => schema::migrate(transaction, found),
+                    Found::Version(found) if found < schema::CURRENT => {
+                        schema::migrate(transaction, found)?;
+                        crate::add::lay_out_all(transaction)
+                    }
                     _ => Ok(()),
                 }
             })?;

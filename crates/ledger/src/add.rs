@@ -4,6 +4,7 @@ use crate::body::Kept;
 use crate::day::day;
 use crate::error::LedgerError;
 use crate::fold::folded_words;
+use crate::judge;
 use crate::key::Key;
 use crate::merge::{Unsettled, settle, telling_id};
 use crate::passages::{self, Paragraph};
@@ -163,7 +164,8 @@ pub(crate) fn lay_out(
     let points = CodePoints::new(place.text);
     let paragraphs = passages::enter(db, place.report, place.text, &mut unsettled.moved)?;
     let mut sentences: HashMap<usize, i64> = HashMap::new();
-    for (n, (claim, key)) in kept.claims.iter().zip(keys).enumerate() {
+    for (n, (as_read, key)) in kept.claims.iter().zip(keys).enumerate() {
+        let claim = &judge::edited(db, *key, as_read)?;
         let range = sentence_range(kept, claim, &points);
         let sentence = match sentences.get(&claim.sentence) {
             Some(&id) => id,
@@ -301,8 +303,8 @@ fn insert_claim(db: &Transaction<'_>, claim: &Claim, at: &ClaimRow<'_>) -> rusql
     let medium = at.medium.map(|name| name_id(db, name)).transpose()?;
     db.prepare_cached(
         "INSERT INTO claim (key, report, reading, n, sentence, type, status, mode, context, day_from, day_to, place,
-                            place_country, confidence, telling, passage, medium)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            place_country, confidence, telling, passage, medium, judged)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         at.key.0,
@@ -322,6 +324,7 @@ fn insert_claim(db: &Transaction<'_>, claim: &Claim, at: &ClaimRow<'_>) -> rusql
         at.telling,
         at.passage,
         medium,
+        judge::verdict(db, at.key)?,
     ])?;
     let id = db.last_insert_rowid();
     for (role, parties) in [&claim.actors, &claim.recipients].into_iter().enumerate() {

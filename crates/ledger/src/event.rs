@@ -22,6 +22,7 @@ struct Member {
     published: Option<i64>,
     origin: String,
     telling: i64,
+    judged: String,
 }
 
 /// What is known of an event from those of its claims that are seen.
@@ -40,6 +41,8 @@ pub(crate) struct Summary {
     /// First and last day of the event.
     pub(crate) days: Option<(i64, i64)>,
     pub(crate) conflicts: String,
+    /// `rejected` where all claims are, `accepted` where one is.
+    pub(crate) judged: String,
 }
 
 /// Writes the event of these tellings, and returns its row.
@@ -48,8 +51,8 @@ pub(crate) fn write(db: &Transaction<'_>, tellings: &[(i64, &Telling)]) -> rusql
         return Err(rusqlite::Error::QueryReturnedNoRows);
     };
     db.prepare_cached(
-        "INSERT INTO event (key, shown, type, status, claims, reports, origins, first_day, last_day, day_from, day_to, conflicts)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO event (key, shown, type, status, claims, reports, origins, first_day, last_day, day_from, day_to, conflicts, judged)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         summary.key.0,
@@ -64,6 +67,7 @@ pub(crate) fn write(db: &Transaction<'_>, tellings: &[(i64, &Telling)]) -> rusql
         summary.days.map(|(from, _)| from),
         summary.days.map(|(_, to)| to),
         summary.conflicts,
+        summary.judged,
     ])?;
     let event = db.last_insert_rowid();
     let mut set = db.prepare_cached("UPDATE telling SET event = ? WHERE id = ?")?;
@@ -95,7 +99,18 @@ pub(crate) fn tellings_of(db: &Connection, event: i64) -> rusqlite::Result<Vec<(
 fn summarise(members: &[Member], tellings: &[(i64, &Telling)]) -> Option<Summary> {
     let of: BTreeMap<i64, &Telling> = tellings.iter().copied().collect();
     let order = |m: &Member| (m.published.unwrap_or(i64::MAX), m.key);
+    // Named by the first claim, also where that was rejected: the name of an event should not change with judgements.
     let first = members.iter().min_by_key(|m| order(m))?;
+    let judged = if members.iter().all(|m| m.judged == "rejected") {
+        "rejected"
+    } else if members.iter().any(|m| m.judged == "accepted") {
+        "accepted"
+    } else {
+        ""
+    };
+    // What was rejected does not count, unless there is nothing else.
+    let counted: Vec<&Member> = members.iter().filter(|m| judged == "rejected" || m.judged != "rejected").collect();
+    let members = &counted[..];
     let shown = members.iter().min_by_key(|m| (Reverse(told(of[&m.telling])), order(m)))?;
     let reports: BTreeSet<i64> = members.iter().map(|m| m.report).collect();
     let origins: BTreeSet<&str> = members.iter().map(|m| m.origin.as_str()).collect();
@@ -128,13 +143,14 @@ fn summarise(members: &[Member], tellings: &[(i64, &Telling)]) -> Option<Summary
         published: published().min().zip(published().max()),
         days: days().map(|(from, _)| from).min().zip(days().map(|(_, to)| to).max()),
         conflicts: conflicts(&seen),
+        judged: judged.to_owned(),
     })
 }
 
 fn members(db: &Connection, tellings: &[(i64, &Telling)], horizon: &Horizon) -> rusqlite::Result<Vec<Member>> {
     let Condition { sql, values } = horizon.condition();
     let mut find = db.prepare_cached(&format!(
-        "SELECT c.id, c.key, c.report, r.published_day, {COLUMNS}
+        "SELECT c.id, c.key, c.report, r.published_day, {COLUMNS}, c.judged
          FROM claim c JOIN report r ON r.id = c.report {JOINS} WHERE c.telling = ? AND {sql}"
     ))?;
     let mut members = Vec::new();
@@ -148,6 +164,7 @@ fn members(db: &Connection, tellings: &[(i64, &Telling)], horizon: &Horizon) -> 
                 published: row.get(3)?,
                 origin: origin(row, 4)?,
                 telling,
+                judged: row.get(9)?,
             });
         }
     }

@@ -3,12 +3,14 @@
 use crate::add::{Added, Place, insert_coder, insert_reading, insert_report, supersede};
 use crate::body::Kept;
 use crate::error::LedgerError;
+use crate::judge::apply;
 use crate::key::Key;
 use crate::merge::{Unsettled, settle};
 use crate::store::{Ledger, broken};
 use rapporteur::output::Coder;
 use rapporteur::text::Report;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
+use std::collections::BTreeSet;
 
 /// So many reports are taken over in one transaction.
 const BATCH: i64 = 256;
@@ -42,7 +44,10 @@ impl Ledger {
                 )?;
                 reports.query_map([after, BATCH], taken)?.collect::<rusqlite::Result<Vec<_>>>()
             })?;
-            let Some((last, _)) = batch.last() else { return Ok(added) };
+            let Some((last, _)) = batch.last() else {
+                self.take_judgements(other)?;
+                return Ok(added);
+            };
             after = *last;
             seen(batch.len() as u64);
             added += self.write(|transaction| {
@@ -55,6 +60,36 @@ impl Ledger {
                 Ok(added)
             })?;
         }
+    }
+
+    /// Takes over what people judged.
+    fn take_judgements(&mut self, other: &Self) -> Result<(), LedgerError> {
+        type Judgement =
+            (Vec<u8>, Vec<u8>, String, Vec<u8>, Option<Vec<u8>>, [Option<String>; 2], [String; 2], Option<String>);
+        let theirs: Vec<Judgement> = other.ask(|db| {
+            let mut find = db.prepare(
+                "SELECT key, act, kind, claim, other, field, value, at, reviewer, reason FROM judgement ORDER BY at, key",
+            )?;
+            find.query_map([], |row| {
+                let edit = [row.get(5)?, row.get(6)?];
+                let by = [row.get(7)?, row.get(8)?];
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, edit, by, row.get(9)?))
+            })?
+            .collect()
+        })?;
+        self.write(|db| {
+            let mut insert = db.prepare_cached(
+                "INSERT OR IGNORE INTO judgement (key, act, kind, claim, other, field, value, at, reviewer, reason)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            )?;
+            let mut acts = BTreeSet::new();
+            for (key, act, kind, claim, other, [field, value], [at, reviewer], reason) in &theirs {
+                if insert.execute(params![key, act, kind, claim, other, field, value, at, reviewer, reason])? > 0 {
+                    acts.extend(Key::from_blob(if kind == "undo" { claim } else { act }));
+                }
+            }
+            acts.into_iter().try_for_each(|act| apply(db, act))
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use crate::event::{self, Summary};
 use crate::horizon::Horizon;
 use crate::key::Key;
 use crate::query::{Condition, Query};
+use crate::show::{EventDetail, event_detail};
 use crate::store::Ledger;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
@@ -61,6 +62,9 @@ pub struct EventRow {
     pub last_reported: Option<String>,
     /// What the tellings disagree on: `who when where whether numbers`.
     pub conflicts: Vec<String>,
+    /// `accepted` where people accepted one of its claims, `rejected` where they rejected all.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub judged: String,
     /// The sentence of the telling that tells most.
     pub sentence: String,
     /// The report that it stands in.
@@ -99,7 +103,7 @@ impl Ledger {
         self.ask(|db| {
             let mut find = db.prepare_cached(&format!(
                 "SELECT e.id, e.key, e.shown, e.type, e.status, e.claims, e.reports, e.origins, e.first_day, e.last_day,
-                        e.day_from, e.day_to, e.conflicts
+                        e.day_from, e.day_to, e.conflicts, e.judged
                  FROM event e WHERE {} ORDER BY {order} LIMIT ?",
                 matching.sql
             ))?;
@@ -119,6 +123,29 @@ impl Ledger {
         })
     }
 
+    /// Gives each event that matches, with its versions, to `sink`, in order of their days.
+    pub fn each(
+        &self,
+        query: &Query,
+        horizon: &Horizon,
+        mut sink: impl FnMut(EventDetail) -> std::io::Result<()>,
+    ) -> Result<std::io::Result<()>, LedgerError> {
+        let Condition { sql, values } = matching(query, horizon);
+        let order = "e.day_from IS NULL, e.day_from, e.day_to, e.key";
+        self.ask(|db| {
+            let mut find = db.prepare_cached(&format!("SELECT e.id FROM event e WHERE {sql} ORDER BY {order}"))?;
+            let mut rows = find.query(params_from_iter(values))?;
+            while let Some(row) = rows.next()? {
+                if let Some(detail) = event_detail(db, row.get(0)?, horizon)?
+                    && let Err(error) = sink(detail)
+                {
+                    return Ok(Err(error));
+                }
+            }
+            Ok(Ok(()))
+        })
+    }
+
     /// How many events match.
     pub fn count(&self, query: &Query, horizon: &Horizon) -> Result<u64, LedgerError> {
         let Condition { sql, values } = matching(query, horizon);
@@ -132,14 +159,16 @@ impl Ledger {
 /// The condition on `event e` that one of its claims matches and is seen.
 pub(crate) fn matching(query: &Query, horizon: &Horizon) -> Condition {
     let claim = Condition::of(query);
+    // What was rejected is shown to those who ask for it.
+    let standing = if query.asks_for_judgement() { "TRUE" } else { "e.judged <> 'rejected'" };
     if claim.sql == "TRUE" && horizon.is_open() {
-        return claim;
+        return Condition { sql: standing.to_owned(), values: Vec::new() };
     }
     let seen = horizon.condition();
     let report = if horizon.is_open() { "" } else { "JOIN report r ON r.id = c.report" };
     Condition {
         sql: format!(
-            "e.id IN (SELECT t.event FROM claim c JOIN telling t ON t.id = c.telling {report} WHERE {} AND {})",
+            "{standing} AND e.id IN (SELECT t.event FROM claim c JOIN telling t ON t.id = c.telling {report} WHERE {} AND {})",
             claim.sql, seen.sql
         ),
         values: claim.values.into_iter().chain(seen.values).collect(),
@@ -161,6 +190,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         published: both(8)?,
         days: both(10)?,
         conflicts: row.get(12)?,
+        judged: row.get(13)?,
     })
 }
 
@@ -191,6 +221,7 @@ pub(crate) fn event_row(db: &Connection, event: Summary) -> rusqlite::Result<Eve
             first_reported: event.published.map(|(first, _)| iso(first)),
             last_reported: event.published.map(|(_, last)| iso(last)),
             conflicts: words(&event.conflicts),
+            judged: event.judged.clone(),
             sentence: words(row.get_ref(3)?.as_str()?).join(" "),
             report: Key::from_blob(row.get_ref(4)?.as_blob()?).unwrap_or(Key([0; 16])).to_string(),
             publisher: row.get(5)?,

@@ -160,8 +160,25 @@ struct Judgements {
 }
 
 impl Judgements {
-    fn load(_db: &Transaction<'_>) -> rusqlite::Result<Self> {
-        Ok(Self::default())
+    fn load(db: &Transaction<'_>) -> rusqlite::Result<Self> {
+        let mut judged = Self::default();
+        let mut find = db.prepare_cached(
+            "SELECT j.kind, one.telling, other.telling FROM in_force j
+             JOIN claim one ON one.key = j.claim JOIN claim other ON other.key = j.other
+             WHERE j.kind IN ('together', 'apart') ORDER BY j.key",
+        )?;
+        let mut rows = find.query([])?;
+        while let Some(row) = rows.next()? {
+            let pair: (i64, i64) = (row.get(1)?, row.get(2)?);
+            if row.get_ref(0)?.as_str()? == "apart" {
+                judged.apart.insert(pair);
+            } else {
+                judged.together.push(pair);
+                judged.near.entry(pair.0).or_default().push(pair.1);
+                judged.near.entry(pair.1).or_default().push(pair.0);
+            }
+        }
+        Ok(judged)
     }
 }
 

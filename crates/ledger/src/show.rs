@@ -167,7 +167,7 @@ pub(crate) fn bounds(digits: &str) -> Option<([u8; 16], [u8; 16])> {
     Some((filled('0')?, filled('f')?))
 }
 
-fn event_detail(db: &Connection, event: i64, horizon: &Horizon) -> rusqlite::Result<Option<EventDetail>> {
+pub(crate) fn event_detail(db: &Connection, event: i64, horizon: &Horizon) -> rusqlite::Result<Option<EventDetail>> {
     let Some(summary) = event::within(db, event, horizon)? else { return Ok(None) };
     let mut versions: Vec<(i64, Version)> = Vec::new();
     for (telling, features) in event::tellings_of(db, event)? {

@@ -2,6 +2,7 @@
 
 use crate::body::Kept;
 use crate::error::LedgerError;
+use crate::judge;
 use crate::key::Key;
 use crate::store::Ledger;
 use rapporteur::output::{Claim, Words};
@@ -187,8 +188,11 @@ fn check_rows(
         .collect::<rusqlite::Result<Vec<_>>>()?;
     verdict.claims += rows.len() as u64;
     let keys = Key::of_claims(report, &kept.claims);
-    let expected: Vec<_> =
-        kept.claims.iter().zip(keys).map(|(c, key)| (key.0.to_vec(), c.ty.clone(), c.status.clone())).collect();
+    let mut expected = Vec::new();
+    for (claim, key) in kept.claims.iter().zip(keys) {
+        let claim = judge::edited(db, key, claim)?;
+        expected.push((key.0.to_vec(), claim.ty, claim.status));
+    }
     if rows != expected {
         verdict.flaw(place, "the claims laid out for search are not those of the reading");
     }
@@ -199,7 +203,7 @@ fn check_counts(db: &Connection, verdict: &mut Verdict) -> rusqlite::Result<()> 
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
     let laws = [
         (
-            "claims without a current reading",
+            "claims of readings that are superseded",
             "SELECT count(*) FROM claim c JOIN reading r ON r.id = c.reading WHERE r.superseded_at IS NOT NULL",
         ),
         (
@@ -216,7 +220,30 @@ fn check_counts(db: &Connection, verdict: &mut Verdict) -> rusqlite::Result<()> 
         ),
         (
             "names without words",
-            "SELECT count(*) FROM name n WHERE n.name GLOB '*[A-Za-z0-9]*' AND NOT EXISTS (SELECT 1 FROM name_word w WHERE w.name = n.id)",
+            "SELECT count(*) FROM name n WHERE n.name GLOB '*[A-Za-z0-9]*'
+             AND NOT EXISTS (SELECT 1 FROM name_word w WHERE w.name = n.id)",
+        ),
+        (
+            "claims without an event",
+            "SELECT count(*) FROM claim c LEFT JOIN telling t ON t.id = c.telling WHERE t.event IS NULL",
+        ),
+        (
+            "tellings without a claim",
+            "SELECT count(*) FROM telling t WHERE NOT EXISTS (SELECT 1 FROM claim c WHERE c.telling = t.id)",
+        ),
+        (
+            "events without a telling",
+            "SELECT count(*) FROM event e WHERE NOT EXISTS (SELECT 1 FROM telling t WHERE t.event = e.id)",
+        ),
+        (
+            "events whose claims or reports are miscounted",
+            "SELECT count(*) FROM event e WHERE (e.claims, e.reports) IS NOT
+             (SELECT count(*), count(DISTINCT c.report) FROM telling t JOIN claim c ON c.telling = t.id
+              WHERE t.event = e.id AND (e.judged = 'rejected' OR c.judged <> 'rejected'))",
+        ),
+        (
+            "paragraphs that lead back to no report",
+            "SELECT count(*) FROM passage p LEFT JOIN passage_group g ON g.id = p.grp WHERE g.id IS NULL",
         ),
     ];
     for (what, sql) in laws {

@@ -12,6 +12,7 @@ mod sql;
 
 use std::fmt;
 
+pub(crate) use parse::is_type;
 pub(crate) use sql::Condition;
 
 /// A query, parsed.
@@ -57,6 +58,8 @@ pub(crate) enum Term {
     Publisher(Vec<String>),
     Origins(i64, i64),
     Reports(i64, i64),
+    /// `accepted`, `rejected` or neither.
+    Judged(&'static str),
     /// What the versions disagree on; anything, where it is not said.
     Conflict(Option<&'static str>),
 }
@@ -112,6 +115,18 @@ impl Query {
     /// Both this and another query.
     pub fn and(self, other: Self) -> Self {
         Self { node: Node::All(vec![self.node, other.node]) }
+    }
+
+    /// Whether it says itself which judgements it looks for.
+    pub(crate) fn asks_for_judgement(&self) -> bool {
+        fn asks(node: &Node) -> bool {
+            match node {
+                Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(asks),
+                Node::Not(node) => asks(node),
+                Node::Term(term) => matches!(term, Term::Judged(_)),
+            }
+        }
+        asks(&self.node)
     }
 
     /// Events of these days: `2023-03..2023-06`.

@@ -7,7 +7,7 @@ use crate::fold::folded_words;
 
 /// The fields, as an error lists them.
 const FIELDS: &str = "by: to: with: from: type: mode: context: status: on: reported: at: about: publisher: origins: \
-                      reports: conflict:";
+                      reports: conflict: judged:";
 const TYPES: [&str; 17] = [
     "ACCUSE",
     "AGREE",
@@ -31,6 +31,11 @@ const TYPES: [&str; 17] = [
 const DEEPEST: usize = 20;
 /// More terms are refused.
 const MOST: usize = 200;
+
+/// Whether this is an event type, in capitals.
+pub(crate) fn is_type(ty: &str) -> bool {
+    TYPES.contains(&ty)
+}
 
 pub(super) fn parse(query: &str) -> Result<Node, QueryError> {
     let mut parser = Parser { query, chars: query.chars().collect(), at: 0, terms: 0 };
@@ -249,6 +254,12 @@ impl Parser<'_> {
             "reported" => days().map(|(from, to)| Term::Reported(from, to))?,
             "origins" => range("origins").map(|(from, to)| Term::Origins(from, to))?,
             "reports" => range("reports").map(|(from, to)| Term::Reports(from, to))?,
+            "judged" => match value.to_ascii_lowercase().as_str() {
+                "accepted" => Term::Judged("accepted"),
+                "rejected" => Term::Judged("rejected"),
+                "none" => Term::Judged(""),
+                _ => return Err(fault(format!("{value:?} is no judgement"), "one of accepted rejected none")),
+            },
             "conflict" => match CONFLICTS.iter().find(|name| name.eq_ignore_ascii_case(&value)) {
                 Some(name) => Term::Conflict(Some(name)),
                 None if value.eq_ignore_ascii_case("any") => Term::Conflict(None),

@@ -95,6 +95,7 @@ impl Condition {
             }
             Term::Origins(from, to) => self.event("origins BETWEEN ? AND ?", [(*from).into(), (*to).into()]),
             Term::Reports(from, to) => self.event("reports BETWEEN ? AND ?", [(*from).into(), (*to).into()]),
+            Term::Judged(judged) => self.push("c.judged = ?", [(*judged).to_owned().into()]),
             Term::Conflict(None) => self.event("conflicts <> ''", []),
             Term::Conflict(Some(name)) => self.event("instr(conflicts, ?) > 0", [format!(" {name} ").into()]),
         }

@@ -92,3 +92,25 @@ CREATE TABLE reliability (
     at TEXT NOT NULL,
     reviewer TEXT NOT NULL
 );
+
+-- What people judged of claims, named by key so that it outlives re-reading. Rows are only ever added.
+CREATE TABLE judgement (
+    id INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE,
+    act BLOB NOT NULL,                  -- what was done at once is undone at once
+    kind TEXT NOT NULL,                 -- accept reject edit together apart undo
+    claim BLOB NOT NULL,                -- for undo the act that is undone
+    other BLOB,
+    field TEXT,
+    value TEXT,
+    at TEXT NOT NULL,
+    reviewer TEXT NOT NULL,
+    reason TEXT
+);
+CREATE INDEX judgement_claim ON judgement (claim, kind);
+CREATE INDEX judgement_kind ON judgement (kind);
+CREATE VIEW in_force AS SELECT * FROM judgement j
+    WHERE j.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM judgement u WHERE u.claim = j.act AND u.kind = 'undo');
+
+ALTER TABLE claim ADD COLUMN judged TEXT NOT NULL DEFAULT '';   -- '' accepted rejected
+ALTER TABLE event ADD COLUMN judged TEXT NOT NULL DEFAULT '';   -- rejected where all claims are, accepted where one is

@@ -30,7 +30,7 @@ pub(crate) fn add(args: &AddArgs) -> anyhow::Result<usize> {
     let mut ledger = Ledger::create(&args.ledger.ledger)?;
     // What is there already is asked for on a connection of its own, by the thread that opens the files.
     let known = Ledger::read_only(&args.ledger.ledger)?;
-    let reader = Reader::new(overlay::resources(&args.source)?);
+    let reader = Reader::new(overlay::resources(&args.source.with)?);
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let stop = stop_on_interrupt()?;
     let progress = progress::of_text(args.quiet, size(&args.source));
@@ -120,7 +120,7 @@ fn work(reader: &Reader, piece: Result<(Input, bool), Fault>) -> Piece {
 }
 
 /// Counts Ctrl-C: the first one lets the work end well, the second leaves at once.
-fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicUsize>> {
+pub(crate) fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicUsize>> {
     let stop = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&stop);
     ctrlc::set_handler(move || {

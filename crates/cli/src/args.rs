@@ -35,6 +35,14 @@ pub(crate) enum Command {
     Stats(StatsArgs),
     /// Join ledgers: the reports and claims of the others are taken over into the first
     Merge(MergeArgs),
+    /// Write events in the formats that others read
+    Export(ExportArgs),
+    /// Judge claims: accept, reject, edit, merge, split, undo; the claims stay as they were read
+    Correct(CorrectArgs),
+    /// Show what was judged, when, by whom and why
+    History(HistoryArgs),
+    /// Read the reports of a ledger again where another model or codebook read them, and tell what changed
+    Reread(RereadArgs),
     /// Check that a ledger holds what it says: digests, spans against the text, references, counts
     Verify(VerifyArgs),
     /// Show for each sentence how it was analysed, which rules fired and why others did not
@@ -119,6 +127,13 @@ pub(crate) struct Source {
     /// Headline of reports that do not tell theirs
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
+    #[command(flatten)]
+    pub(crate) with: With,
+}
+
+/// With what reports are read.
+#[derive(Debug, Args)]
+pub(crate) struct With {
     /// The model that reads: deep, the most accurate; fast, the quickest by far; or a model file
     #[arg(long, value_name = "MODEL", default_value = "deep")]
     pub(crate) model: String,
@@ -301,6 +316,121 @@ pub(crate) enum Sort {
     Reported,
     /// What most origins tell
     Origins,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+    /// The format
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) to: ExportFormat,
+    /// Do not say what the format has no place for
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// One JSON object an event, by PLOVER's terms, with all versions
+    Plover,
+    /// Points and what is known of them
+    Geojson,
+    /// 20 columns, tab-separated
+    Icews,
+    /// 40 columns, tab-separated
+    Polecat,
+    /// 26 columns, tab-separated, without a head
+    Phoenix,
+    /// GDELT 2.0's 61 columns, tab-separated, without a head
+    Gdelt,
+    /// Slides of TimelineJS
+    Timelinejs,
+    /// A network of actors
+    Gexf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CorrectArgs {
+    #[command(subcommand)]
+    pub(crate) command: Correction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Correction {
+    /// The claim is right
+    Accept(Judge),
+    /// The claim is wrong: events no longer count it
+    Reject(Judge),
+    /// A field of the claim is another
+    Edit {
+        #[command(flatten)]
+        judge: Judge,
+        /// type, status, date, place, actors or recipients
+        #[arg(long, value_name = "NAME")]
+        field: String,
+        /// Its value; actors and recipients as `Iran/IRN/GOV + Belarus/BLR/GOV`; empty takes it away
+        #[arg(long, value_name = "VALUE")]
+        value: String,
+    },
+    /// The claim tells the same event as another claim
+    Merge {
+        #[command(flatten)]
+        judge: Judge,
+        /// The other claim, or event
+        #[arg(long = "with", value_name = "ID")]
+        other: String,
+    },
+    /// The claim tells another event than those it was merged with
+    Split(Judge),
+    /// Take a judgement back, by the id that `history` shows
+    Undo(Judge),
+}
+
+/// Who judges what, and why.
+#[derive(Debug, Args)]
+pub(crate) struct Judge {
+    /// The id of the claim (of an event: the claim it is named by), or the beginning of one
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// Who judges
+    #[arg(long, value_name = "NAME", env = "RAPPORTEUR_REVIEWER")]
+    pub(crate) reviewer: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArgs {
+    /// Only what is about this claim
+    pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// How rows are written [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RereadArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    #[command(flatten)]
+    pub(crate) with: With,
+    /// Only tell what would change
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Number of threads that read [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// How changes are written [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
+    /// No progress and no closing line on standard error
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Debug, Args)]

@@ -9,14 +9,14 @@ use std::io::{self, Write};
 const PAGE: u64 = 40;
 
 /// What was asked.
-struct Question {
-    ledger: Ledger,
-    query: Query,
-    horizon: Horizon,
+pub(crate) struct Question {
+    pub(crate) ledger: Ledger,
+    pub(crate) query: Query,
+    pub(crate) horizon: Horizon,
 }
 
 impl Question {
-    fn of(args: &AskArgs) -> anyhow::Result<Self> {
+    pub(crate) fn of(args: &AskArgs) -> anyhow::Result<Self> {
         let mut query = Query::parse(&args.query.join(" "))?;
         if let Some(days) = &args.on {
             query = query.and(Query::on(days)?);

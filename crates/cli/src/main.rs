@@ -6,7 +6,9 @@
 mod add;
 mod args;
 mod ask;
+mod correct;
 mod explain;
+mod export;
 mod gazetteer;
 mod input;
 mod merge;
@@ -14,6 +16,7 @@ mod overlay;
 mod page;
 mod progress;
 mod read;
+mod reread;
 mod sentence;
 mod show;
 mod table;
@@ -55,6 +58,10 @@ fn run(command: Command) -> anyhow::Result<usize> {
         Command::Entities(args) => ask::entities(&args),
         Command::Stats(args) => ask::stats(&args),
         Command::Merge(args) => merge::merge(&args),
+        Command::Export(args) => export::export(&args),
+        Command::Correct(args) => correct::correct(&args),
+        Command::History(args) => correct::history(&args),
+        Command::Reread(args) => reread::reread(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Gazetteer { command: GazetteerCommand::Build(args) } => gazetteer::build(&args),

@@ -20,7 +20,7 @@ struct Finished {
 
 /// Reads what the arguments say and returns how many pieces of input were at fault.
 pub(crate) fn read(args: &ReadArgs) -> anyhow::Result<usize> {
-    let reader = Reader::new(overlay::resources(&args.source)?);
+    let reader = Reader::new(overlay::resources(&args.source.with)?);
     let format = args.format.unwrap_or(if io::stdout().is_terminal() { To::Page } else { To::Jsonl });
     let choice = match args.color {
         Color::Auto => AutoStream::choice(&io::stdout()),

@@ -226,12 +226,26 @@ fn reports_go_into_a_ledger_and_can_be_asked_for() {
     assert!(String::from_utf8(page.stdout).unwrap().contains("did[signed]"));
     let csv = String::from_utf8(ask(&["timeline", "--format", "csv"]).stdout).unwrap();
     assert!(csv.starts_with("id,when,type,") && csv.lines().count() == 4, "{csv}");
-    for verb in ["sources", "entities", "stats"] {
+    assert!(ask(&["sources"]).status.success());
+    for verb in ["entities", "stats"] {
         assert!(!ask(&[verb]).stdout.is_empty(), "{verb}");
     }
     let wrong = ask(&["list", "by:IRN bye:BLR"]);
     let told = String::from_utf8(wrong.stderr).unwrap();
     assert!(wrong.status.code() == Some(2) && told.contains("  by:IRN bye:BLR\n         ^^^"), "{told}");
+    for format in ["plover", "geojson", "icews", "polecat", "phoenix", "gdelt", "timelinejs", "gexf"] {
+        let exported = ask(&["export", "--to", format]);
+        assert!(exported.status.success() && !exported.stdout.is_empty(), "{format}");
+    }
+    let id = iran[0]["id"].as_str().unwrap();
+    assert!(ask(&["correct", "reject", id, "--reviewer", "tester"]).status.success());
+    assert!(ask(&["list", "by:IRN"]).stdout.is_empty());
+    let judged = lines(&ask(&["history"]).stdout);
+    assert_eq!(judged[0]["reviewer"], "tester");
+    assert!(ask(&["correct", "undo", judged[0]["id"].as_str().unwrap()]).status.success());
+    assert_eq!(lines(&ask(&["list", "by:IRN"]).stdout), iran);
+    let diff = ask(&["reread", "--dry-run", "--model", "deep"]);
+    assert!(String::from_utf8(diff.stderr).unwrap().contains("3 reports read again"));
     let verified = ask(&["verify"]);
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
     let other = path("other.ledger");

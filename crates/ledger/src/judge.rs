@@ -89,29 +89,31 @@ impl Ledger {
         };
         let pairs = self.pairs(&claim, act, other.as_ref())?;
         let at = now();
-        let made = self.write(|db| {
-            let act_key = Key::of(&[&claim.key.0, format!("{act:?}").as_bytes(), at.as_bytes(), reviewer.name.as_bytes()]);
-            let (kind, field, value) = match act {
-                Act::Accept => ("accept", None, None),
-                Act::Reject => ("reject", None, None),
-                Act::Edit { field, value } => ("edit", Some(field), Some(value)),
-                Act::Merge(_) => ("together", None, None),
-                Act::Split => ("apart", None, None),
-            };
-            for other in &pairs {
-                let other = other.map(|key| key.0);
-                let key = Key::of(&[&act_key.0, other.as_ref().map_or(&[][..], |key| &key[..])]);
-                db.prepare_cached(
+        let made =
+            self.write(|db| {
+                let act_key =
+                    Key::of(&[&claim.key.0, format!("{act:?}").as_bytes(), at.as_bytes(), reviewer.name.as_bytes()]);
+                let (kind, field, value) = match act {
+                    Act::Accept => ("accept", None, None),
+                    Act::Reject => ("reject", None, None),
+                    Act::Edit { field, value } => ("edit", Some(field), Some(value)),
+                    Act::Merge(_) => ("together", None, None),
+                    Act::Split => ("apart", None, None),
+                };
+                for other in &pairs {
+                    let other = other.map(|key| key.0);
+                    let key = Key::of(&[&act_key.0, other.as_ref().map_or(&[][..], |key| &key[..])]);
+                    db.prepare_cached(
                     "INSERT OR IGNORE INTO judgement (key, act, kind, claim, other, field, value, at, reviewer, reason)
                      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 )?
                 .execute(params![
                     key.0, act_key.0, kind, claim.key.0, other, field, value, at, reviewer.name, reviewer.reason
                 ])?;
-            }
-            apply(db, act_key)?;
-            Ok(act_key)
-        })?;
+                }
+                apply(db, act_key)?;
+                Ok(act_key)
+            })?;
         Ok(made.to_string())
     }
 
@@ -127,7 +129,11 @@ impl Ledger {
         })?;
         let act = match &acts[..] {
             [act] => Key::from_blob(act).unwrap_or(Key([0; 16])),
-            [] => return Err(self.fault(refused(format!("no judgement {id} is in force"), "rapporteur history shows ids"))),
+            [] => {
+                return Err(
+                    self.fault(refused(format!("no judgement {id} is in force"), "rapporteur history shows ids"))
+                );
+            }
             _ => return Err(self.fault(refused(format!("several judgements begin with {id}"), "give more of it"))),
         };
         let at = now();
@@ -174,7 +180,9 @@ impl Ledger {
 
     fn judged(&self, id: &str) -> Result<Judged, LedgerError> {
         let Some((least, most)) = bounds(id) else {
-            return Err(self.fault(LedgerFault::Refused(format!("{id:?} is no id"), "rapporteur show gives the ids of claims")));
+            return Err(
+                self.fault(LedgerFault::Refused(format!("{id:?} is no id"), "rapporteur show gives the ids of claims"))
+            );
         };
         let mut found = self.ask(|db| {
             let mut find = db.prepare_cached(
@@ -268,7 +276,8 @@ pub(crate) fn verdict(db: &Connection, claim: Key) -> rusqlite::Result<&'static 
 
 /// The claim with the edits in force; as it was read where there are none.
 pub(crate) fn edited(db: &Connection, key: Key, claim: &Claim) -> rusqlite::Result<Claim> {
-    let mut find = db.prepare_cached("SELECT field, value FROM in_force WHERE claim = ? AND kind = 'edit' ORDER BY at, key")?;
+    let mut find =
+        db.prepare_cached("SELECT field, value FROM in_force WHERE claim = ? AND kind = 'edit' ORDER BY at, key")?;
     let mut claim = claim.clone();
     let mut rows = find.query([key.0])?;
     while let Some(row) = rows.next()? {
@@ -287,7 +296,10 @@ fn check_edit(field: &str, value: &str) -> Result<(), (String, &'static str)> {
         "date" if is_empty || days(value).is_some() => Ok(()),
         "date" => Err((format!("{value:?} is no date"), "give 2025-03-12, 2025-03 or 2025-03-10..2025-03-12")),
         "place" | "actors" | "recipients" => Ok(()),
-        _ => Err((format!("{field:?} is no field that can be edited"), "name type, status, date, place, actors or recipients")),
+        _ => Err((
+            format!("{field:?} is no field that can be edited"),
+            "name type, status, date, place, actors or recipients",
+        )),
     }
 }
 

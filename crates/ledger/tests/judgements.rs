@@ -60,7 +60,9 @@ fn claims_are_parted_and_joined_by_hand_and_undone() {
     assert_eq!(found(&ledger, "").len(), 2);
     good(&ledger);
     // A third report that is like both does not bring them together again.
-    ledger.add(&[signing("Echo", "2025-03-13", "Iran signed a defence agreement with Belarus in Minsk on Wednesday.")]).unwrap();
+    ledger
+        .add(&[signing("Echo", "2025-03-13", "Iran signed a defence agreement with Belarus in Minsk on Wednesday.")])
+        .unwrap();
     assert_eq!(found(&ledger, "").len(), 2);
     ledger.undo(&split, &tester()).unwrap();
     assert_eq!(found(&ledger, "").len(), 1);

@@ -111,10 +111,8 @@ impl Ledger {
             let mut rows = find.query(params_from_iter(matching.values.into_iter().chain([limit])))?;
             let mut listed = Vec::new();
             while let Some(row) = rows.next()? {
-                let summary = match horizon.is_open() {
-                    true => Some(summary(row)?),
-                    false => event::within(db, row.get(0)?, horizon)?,
-                };
+                let summary =
+                    if horizon.is_open() { Some(summary(row)?) } else { event::within(db, row.get(0)?, horizon)? };
                 if let Some(summary) = summary {
                     listed.push(event_row(db, summary)?);
                 }

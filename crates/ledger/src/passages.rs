@@ -160,20 +160,19 @@ fn unite(db: &Transaction<'_>, one: i64, other: i64, moved: &mut BTreeSet<i64>) 
 
 /// The paragraphs: runs of lines without an empty line between them; where a text has no empty lines, its lines.
 pub(crate) fn paragraphs(text: &str) -> Vec<TextRange> {
-    let lines = || {
-        let mut at = 0;
-        text.split_inclusive('\n').map(move |line| {
-            let start = at + line.len() - line.trim_start().len();
-            at += line.len();
-            TextRange::from_usize(start, start + line.trim().len())
-        })
-    };
-    let first = lines().position(|line| !line.is_empty());
-    let last = lines().filter(|line| !line.is_empty()).last();
-    let parted = lines().skip(first.unwrap_or(0)).take_while(|line| Some(*line) != last).any(|line| line.is_empty());
+    let mut at = 0;
+    let mut lines = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        lines.push(TextRange::from_usize(start, start + line.trim().len()));
+    }
+    let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(0);
+    let last = lines.iter().rposition(|line| !line.is_empty()).unwrap_or(first);
+    let parted = lines.get(first..last).is_some_and(|inner| inner.iter().any(|line| line.is_empty()));
     let mut found: Vec<TextRange> = Vec::new();
     let mut open = false;
-    for line in lines() {
+    for line in lines {
         match found.last_mut() {
             _ if line.is_empty() => open = false,
             Some(before) if open && parted => *before = before.cover(line),

@@ -17,6 +17,34 @@ pub(crate) enum Command {
     /// Read reports and write what they claim
     #[command(after_help = AFTER_READ)]
     Read(ReadArgs),
+    /// Read reports into a ledger, which keeps every claim
+    #[command(after_help = AFTER_ADD)]
+    Add(AddArgs),
+    /// List the events of a ledger that match a query
+    #[command(after_help = AFTER_LIST)]
+    List(ListArgs),
+    /// Show an event with its versions and sources, or a report with its claims and copies, by id
+    Show(ShowArgs),
+    /// List events by the day on which they happened
+    Timeline(ListArgs),
+    /// Show what media and quoted sources contribute, or set how reliable one is
+    Sources(SourcesArgs),
+    /// List who takes part in events
+    Entities(ListArgs),
+    /// Show a ledger in numbers
+    Stats(StatsArgs),
+    /// Join ledgers: the reports and claims of the others are taken over into the first
+    Merge(MergeArgs),
+    /// Write events in the formats that others read
+    Export(ExportArgs),
+    /// Judge claims: accept, reject, edit, merge, split, undo; the claims stay as they were read
+    Correct(CorrectArgs),
+    /// Show what was judged, when, by whom and why
+    History(HistoryArgs),
+    /// Read the reports of a ledger again where another model or codebook read them, and tell what changed
+    Reread(RereadArgs),
+    /// Check that a ledger holds what it says: digests, spans against the text, references, counts
+    Verify(VerifyArgs),
     /// Show for each sentence how it was analysed, which rules fired and why others did not
     Explain(ExplainArgs),
     /// Make a gazetteer of more places than the program carries
@@ -99,6 +127,13 @@ pub(crate) struct Source {
     /// Headline of reports that do not tell theirs
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
+    #[command(flatten)]
+    pub(crate) with: With,
+}
+
+/// With what reports are read.
+#[derive(Debug, Args)]
+pub(crate) struct With {
     /// The model that reads: deep, the most accurate; fast, the quickest by far; or a model file
     #[arg(long, value_name = "MODEL", default_value = "deep")]
     pub(crate) model: String,
@@ -125,6 +160,284 @@ pub(crate) struct ReadArgs {
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
     /// No progress and no notices on standard error; faults are still shown
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+const AFTER_ADD: &str = "\
+Reports are told apart by content (text, title, publisher, publication date, address): adding one twice changes nothing.
+What is read is committed every second; after Ctrl-C, a power cut or a full disk run the same command again, and it goes on
+where it stopped.
+
+Exit status: 0 when every report was added or known; 1 when some input could not be opened or decoded, or the work was
+stopped; 2 for wrong usage or a ledger that cannot be used.
+
+Examples:
+  rapporteur add stories.jsonl --ledger war.ledger
+  RAPPORTEUR_LEDGER=war.ledger rapporteur add --publisher Tasnim --published 2025-03-13 report.txt";
+
+/// Which ledger.
+#[derive(Debug, Args)]
+pub(crate) struct LedgerFile {
+    /// The ledger
+    #[arg(short, long, value_name = "FILE", env = "RAPPORTEUR_LEDGER")]
+    pub(crate) ledger: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// Number of threads that read; the ledger does not depend on it [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// No progress and no closing line on standard error; faults are still shown
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+const AFTER_LIST: &str = "\
+A query has words of the sentence and fields, which must all hold of one claim; OR, - and brackets work as expected:
+  by: to: with:     actor, recipient, either: a code (IRN, GOV, IRN/MIL) or words of a name
+  from:             who says so            publisher:  who prints it      at:      where
+  type: mode: context: status:             PLOVER's codes; status is actual, future, hypothetical or negated
+  on: reported:     days of the event or of publication: 2023, 2023-03, 2023-03-12, or a range 2023-03..2023-06
+  about:            words, participant, place or source
+  origins: reports: 2, 2.., 1..3           conflict:   any who when where whether numbers
+
+Examples:
+  rapporteur list by:IRN to:BLR type:SUPPORT on:2023-03..2023-06 -l war.ledger
+  rapporteur list '(drones OR missiles) -status:future origins:2..' --as-of 2025-03-13 --format csv -l war.ledger
+  rapporteur list 'conflict:any from:\"Tasnim News\"' -l war.ledger
+  rapporteur list -l war.ledger -- -by:RUS";
+
+/// A question to a ledger.
+#[derive(Debug, Args)]
+pub(crate) struct AskArgs {
+    /// What to look for; everything, where nothing is said (see rapporteur help list). Quote it for the shell;
+    /// one that begins with - goes after --, at the end
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// Only what was reported up to this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// Only events of these days: 2023-03, 2023-03-12..2023-03-20
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) on: Option<String>,
+    /// Only what the ledger held at this day or moment (UTC)
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) known_at: Option<String>,
+    /// How rows are written [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+    /// What comes first
+    #[arg(long, value_enum, default_value_t = Sort::Worth, value_name = "ORDER")]
+    pub(crate) sort: Sort,
+    /// At most so many rows [default: 40 in a table, else all]
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SourcesArgs {
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+    /// Set how reliable the medium named by QUERY is: A (reliable) to E (unreliable), F (cannot be judged)
+    #[arg(long, value_name = "GRADE")]
+    pub(crate) grade: Option<String>,
+    /// Who sets it
+    #[arg(long, value_name = "NAME", env = "RAPPORTEUR_REVIEWER")]
+    pub(crate) reviewer: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// The id of an event, claim or report, or the beginning of one
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// Only what was reported up to this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// A page for people (table), or JSON [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatsArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// Lines for people (table), or JSON [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MergeArgs {
+    /// The ledger that takes the others over; it is made where it is missing
+    #[arg(value_name = "INTO")]
+    pub(crate) into: PathBuf,
+    /// The ledgers that are taken over, and stay as they are
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) others: Vec<PathBuf>,
+    /// No progress and no closing line on standard error
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// Columns for people
+    Table,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated, with a head
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sort {
+    /// Contradictions, then what was reported last, then what more origins tell
+    Worth,
+    /// By the day of the event, undated ones at the end
+    Day,
+    /// What was reported last
+    Reported,
+    /// What most origins tell
+    Origins,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+    /// The format
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) to: ExportFormat,
+    /// Do not say what the format has no place for
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// One JSON object an event, by PLOVER's terms, with all versions
+    Plover,
+    /// Points and what is known of them
+    Geojson,
+    /// 20 columns, tab-separated
+    Icews,
+    /// 40 columns, tab-separated
+    Polecat,
+    /// 26 columns, tab-separated, without a head
+    Phoenix,
+    /// GDELT 2.0's 61 columns, tab-separated, without a head
+    Gdelt,
+    /// Slides of TimelineJS
+    Timelinejs,
+    /// A network of actors
+    Gexf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CorrectArgs {
+    #[command(subcommand)]
+    pub(crate) command: Correction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Correction {
+    /// The claim is right
+    Accept(Judge),
+    /// The claim is wrong: events no longer count it
+    Reject(Judge),
+    /// A field of the claim is another
+    Edit {
+        #[command(flatten)]
+        judge: Judge,
+        /// type, status, date, place, actors or recipients
+        #[arg(long, value_name = "NAME")]
+        field: String,
+        /// Its value; actors and recipients as `Iran/IRN/GOV + Belarus/BLR/GOV`; empty takes it away
+        #[arg(long, value_name = "VALUE")]
+        value: String,
+    },
+    /// The claim tells the same event as another claim
+    Merge {
+        #[command(flatten)]
+        judge: Judge,
+        /// The other claim, or event
+        #[arg(long = "with", value_name = "ID")]
+        other: String,
+    },
+    /// The claim tells another event than those it was merged with
+    Split(Judge),
+    /// Take a judgement back, by the id that `history` shows
+    Undo(Judge),
+}
+
+/// Who judges what, and why.
+#[derive(Debug, Args)]
+pub(crate) struct Judge {
+    /// The id of the claim (of an event: the claim it is named by), or the beginning of one
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// Who judges
+    #[arg(long, value_name = "NAME", env = "RAPPORTEUR_REVIEWER")]
+    pub(crate) reviewer: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArgs {
+    /// Only what is about this claim
+    pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// How rows are written [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RereadArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    #[command(flatten)]
+    pub(crate) with: With,
+    /// Only tell what would change
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Number of threads that read [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// How changes are written [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
+    /// No progress and no closing line on standard error
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// No progress and no closing line on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }

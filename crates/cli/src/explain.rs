@@ -11,7 +11,7 @@ use std::io::{self, BufWriter, Write};
 
 /// Explains all reports of the input and returns how many pieces of it were at fault.
 pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<usize> {
-    let reader = Reader::new(overlay::resources(&args.source)?);
+    let reader = Reader::new(overlay::resources(&args.source.with)?);
     let mut out = BufWriter::new(anstream::stdout());
     let mut faults = 0;
     for input in inputs(&args.source) {

@@ -3,14 +3,24 @@
 //! Invariant: data goes to standard output, messages and progress to standard error; the program opens files and asks
 //! the terminal, everything else is the façade's.
 
+mod add;
 mod args;
+mod ask;
+mod correct;
 mod explain;
+mod export;
 mod gazetteer;
 mod input;
+mod merge;
 mod overlay;
 mod page;
+mod progress;
 mod read;
+mod reread;
 mod sentence;
+mod show;
+mod table;
+mod verify;
 
 use args::{Command, GazetteerCommand, Program};
 use clap::{CommandFactory, Parser};
@@ -40,6 +50,19 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<usize> {
     match command {
         Command::Read(args) => read::read(&args),
+        Command::Add(args) => add::add(&args),
+        Command::List(args) => ask::list(&args),
+        Command::Show(args) => show::show(&args),
+        Command::Timeline(args) => ask::timeline(&args),
+        Command::Sources(args) => ask::sources(&args),
+        Command::Entities(args) => ask::entities(&args),
+        Command::Stats(args) => ask::stats(&args),
+        Command::Merge(args) => merge::merge(&args),
+        Command::Export(args) => export::export(&args),
+        Command::Correct(args) => correct::correct(&args),
+        Command::History(args) => correct::history(&args),
+        Command::Reread(args) => reread::reread(&args),
+        Command::Verify(args) => verify::verify(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Gazetteer { command: GazetteerCommand::Build(args) } => gazetteer::build(&args),
         Command::Schema => {

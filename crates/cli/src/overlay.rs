@@ -1,6 +1,6 @@
 //! The resources of a run: one reading model, the codebook with the user's laid over it, and the user's gazetteer.
 
-use crate::args::Source;
+use crate::args::With;
 use crate::gazetteer;
 use anyhow::Context;
 use rapporteur::Resources;
@@ -10,16 +10,16 @@ use std::fs;
 use std::path::Path;
 
 /// The resources, with the `.toml` files of a folder over the embedded codebook, and a gazetteer of the user's.
-pub(crate) fn resources(source: &Source) -> anyhow::Result<Resources> {
+pub(crate) fn resources(with: &With) -> anyhow::Result<Resources> {
     let mut codebook = Codebook::embedded();
-    if let Some(folder) = &source.codebook {
+    if let Some(folder) = &with.codebook {
         let mut files = Vec::new();
         collect(folder, folder, &mut files)?;
         anyhow::ensure!(!files.is_empty(), "{}: no .toml files (name a folder with codebook files)", folder.display());
         codebook = codebook.overlaid(files);
     }
-    let mut resources = Resources::with_model(model(&source.model)?, &codebook)?;
-    if let Some(path) = &source.gazetteer {
+    let mut resources = Resources::with_model(model(&with.model)?, &codebook)?;
+    if let Some(path) = &with.gazetteer {
         resources.gazetteer = gazetteer::load(path)?;
     }
     Ok(resources)

@@ -2,16 +2,14 @@
 
 use crate::args::{Color, ReadArgs, To};
 use crate::input::{Input, inputs, size};
-use crate::{overlay, page};
+use crate::{overlay, page, progress};
 use anstream::{AutoStream, ColorChoice};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rapporteur::intake::Fault;
 use rapporteur::output::Document;
 use rapporteur::syntax::write_conllu;
 use rapporteur::{Reader, in_order};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::time::Duration;
 
 /// One report, read and put into words; or why it could not be.
 struct Finished {
@@ -22,7 +20,7 @@ struct Finished {
 
 /// Reads what the arguments say and returns how many pieces of input were at fault.
 pub(crate) fn read(args: &ReadArgs) -> anyhow::Result<usize> {
-    let reader = Reader::new(overlay::resources(&args.source)?);
+    let reader = Reader::new(overlay::resources(&args.source.with)?);
     let format = args.format.unwrap_or(if io::stdout().is_terminal() { To::Page } else { To::Jsonl });
     let choice = match args.color {
         Color::Auto => AutoStream::choice(&io::stdout()),
@@ -32,7 +30,8 @@ pub(crate) fn read(args: &ReadArgs) -> anyhow::Result<usize> {
     let style = page::Style { colored: choice != ColorChoice::Never, width: page::width() };
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
 
-    let progress = progress(args, size(&args.source));
+    // Where the page itself goes to the terminal, a bar would only be in its way.
+    let progress = progress::of_text(args.quiet || io::stdout().is_terminal(), size(&args.source));
     let mut claims = 0;
     let mut faults = 0;
     let mut out = BufWriter::new(io::stdout());
@@ -92,23 +91,4 @@ fn finish(reader: &Reader, input: Input, format: To, style: page::Style) -> Fini
         remedy: "please report this as a defect".into(),
     };
     Finished { bytes, claims, written: done.map(|()| written).map_err(fault) }
-}
-
-/// A bar on standard error where that is a terminal; it only appears when reading takes a while.
-fn progress(args: &ReadArgs, size: Option<u64>) -> ProgressBar {
-    if args.quiet || !io::stderr().is_terminal() || io::stdout().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let (bar, template) = match size {
-        Some(size) => {
-            (ProgressBar::new(size), "{bar:24} {bytes}/{total_bytes} of text, {bytes_per_sec}, {msg}, {eta} left")
-        }
-        None => (ProgressBar::no_length(), "{spinner} {bytes} of text, {bytes_per_sec}, {msg}"),
-    };
-    bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(4));
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(500));
-    bar
 }

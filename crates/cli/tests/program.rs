@@ -203,6 +203,60 @@ fn a_gazetteer_of_the_users_own_is_made_and_read() {
 }
 
 #[test]
+fn reports_go_into_a_ledger_and_can_be_asked_for() {
+    let folder = std::env::temp_dir().join(format!("rapporteur-ledger-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let file = path("made.ledger");
+    let add = |input: &[u8]| run(&["add", "--model", "fast", "--ledger", &file], input);
+    let first = add(STORIES.as_bytes());
+    let told = String::from_utf8(first.stderr).unwrap();
+    assert!(first.status.success() && told.contains("3 reports with 3 claims added"), "{told}");
+    let again = add(&[STORIES.as_bytes(), b"{\"text\":7}\n"].concat());
+    assert_eq!(again.status.code(), Some(1), "a fault in the input");
+    assert!(
+        String::from_utf8(again.stderr).unwrap().contains("0 reports with 0 claims added, 3 known already, 1 faults")
+    );
+    let ask = |args: &[&str]| run(&[args, &["--ledger", &file]].concat(), b"");
+    let iran = lines(&ask(&["list", "by:IRN"]).stdout);
+    assert_eq!((iran.len(), iran[0]["type"].as_str()), (1, Some("SUPPORT")));
+    let shown = lines(&ask(&["show", iran[0]["id"].as_str().unwrap()]).stdout);
+    assert_eq!(shown[0]["versions"][0]["claim"]["trigger"]["text"], "signed");
+    let page = ask(&["show", iran[0]["id"].as_str().unwrap(), "--format", "table"]);
+    assert!(String::from_utf8(page.stdout).unwrap().contains("did[signed]"));
+    let csv = String::from_utf8(ask(&["timeline", "--format", "csv"]).stdout).unwrap();
+    assert!(csv.starts_with("id,when,type,") && csv.lines().count() == 4, "{csv}");
+    assert!(ask(&["sources"]).status.success());
+    for verb in ["entities", "stats"] {
+        assert!(!ask(&[verb]).stdout.is_empty(), "{verb}");
+    }
+    let wrong = ask(&["list", "by:IRN bye:BLR"]);
+    let told = String::from_utf8(wrong.stderr).unwrap();
+    assert!(wrong.status.code() == Some(2) && told.contains("  by:IRN bye:BLR\n         ^^^"), "{told}");
+    for format in ["plover", "geojson", "icews", "polecat", "phoenix", "gdelt", "timelinejs", "gexf"] {
+        let exported = ask(&["export", "--to", format]);
+        assert!(exported.status.success() && !exported.stdout.is_empty(), "{format}");
+    }
+    let id = iran[0]["id"].as_str().unwrap();
+    assert!(ask(&["correct", "reject", id, "--reviewer", "tester"]).status.success());
+    assert!(ask(&["list", "by:IRN"]).stdout.is_empty());
+    let judged = lines(&ask(&["history"]).stdout);
+    assert_eq!(judged[0]["reviewer"], "tester");
+    assert!(ask(&["correct", "undo", judged[0]["id"].as_str().unwrap()]).status.success());
+    assert_eq!(lines(&ask(&["list", "by:IRN"]).stdout), iran);
+    let diff = ask(&["reread", "--dry-run", "--model", "deep"]);
+    assert!(String::from_utf8(diff.stderr).unwrap().contains("3 reports read again"));
+    let verified = ask(&["verify"]);
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    let other = path("other.ledger");
+    assert!(run(&["merge", &other, &file], b"").status.success());
+    assert_eq!(run(&["list", "--ledger", &other], b"").stdout, ask(&["list"]).stdout);
+    let foreign = run(&["list", "--ledger", specimen().to_str().unwrap()], b"");
+    assert!(String::from_utf8(foreign.stderr).unwrap().contains("not a ledger of Rapporteur"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn the_model_can_be_chosen() {
     let specimen = specimen();
     let specimen = specimen.to_str().unwrap();

@@ -1,11 +1,11 @@
 //! The types of the contract, in the order of its document.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One reading of one report. All offsets are Unicode code points into the report's text, end exclusive.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Document {
     /// The report's id.
     pub id: String,
@@ -44,7 +44,7 @@ pub struct Document {
 }
 
 /// What made a reading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Coder {
     /// The version of the program.
     pub version: String,
@@ -55,7 +55,7 @@ pub struct Coder {
 }
 
 /// A place in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Span {
     /// The first code point.
     pub start: u32,
@@ -64,7 +64,7 @@ pub struct Span {
 }
 
 /// Words of the text, with their place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Words {
     /// The words.
     pub text: String,
@@ -75,7 +75,7 @@ pub struct Words {
 }
 
 /// A mention.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Mention {
     /// The first code point.
     pub start: u32,
@@ -91,7 +91,7 @@ pub struct Mention {
 }
 
 /// An entity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entity {
     /// Its id within the report: `e1`.
     pub id: String,
@@ -110,14 +110,14 @@ pub struct Entity {
     /// Its other names.
     pub aliases: Vec<String>,
     /// Of a group that is named together: the ids of its members.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<String>,
     /// For each field that is set: the rule that set it, and the words it was read from, if any.
     pub evidence: BTreeMap<String, Evidence>,
 }
 
 /// Why a field has its value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// The rule or inference.
     pub rule: String,
@@ -126,7 +126,7 @@ pub struct Evidence {
 }
 
 /// A time expression.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Timex {
     /// The first code point.
     pub start: u32,
@@ -160,7 +160,7 @@ pub struct Timex {
 }
 
 /// A place name.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Toponym {
     /// The first code point.
     pub start: u32,
@@ -187,7 +187,7 @@ pub struct Toponym {
 }
 
 /// Who said what.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Attribution {
     /// Its id within the report: `a1`.
     pub id: String,
@@ -220,7 +220,7 @@ pub struct Attribution {
 }
 
 /// How a verb's event is told, whether or not it makes a claim.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Told {
     /// The first code point of the verb.
     pub start: u32,
@@ -237,7 +237,7 @@ pub struct Told {
 }
 
 /// One event as the report tells it.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Claim {
     /// Its id within the report: `c1`.
     pub id: String,
@@ -277,7 +277,7 @@ pub struct Claim {
 }
 
 /// Somebody who takes part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Participant {
     /// The mention.
     pub text: String,
@@ -296,7 +296,7 @@ pub struct Participant {
 }
 
 /// When it happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DateField {
     /// The time expression.
     pub text: String,
@@ -315,7 +315,7 @@ pub struct DateField {
 }
 
 /// Where it happened.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceField {
     /// The toponym.
     pub text: String,
@@ -338,7 +338,7 @@ pub struct PlaceField {
 }
 
 /// One link in the chain of sources.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Link {
     /// The id of the attribution.
     pub id: String,
@@ -349,7 +349,7 @@ pub struct Link {
 }
 
 /// Who says it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LinkSource {
     /// The words of the source.
     pub text: String,
@@ -364,7 +364,7 @@ pub struct LinkSource {
 }
 
 /// Something worth knowing of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Notice {
     /// What kind, as a path.
     pub code: String,

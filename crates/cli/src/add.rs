@@ -1,0 +1,134 @@
+//! `rapporteur add`: reports are read into a ledger.
+
+use crate::args::AddArgs;
+use crate::input::{Input, inputs, size};
+use crate::{overlay, progress};
+use anyhow::Context;
+use rapporteur::intake::Fault;
+use rapporteur::output::Document;
+use rapporteur::{Reader, in_order};
+use rapporteur_ledger::{Added, Entry, Ledger, LedgerError};
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// A batch is committed when it has so many reports,
+const BATCH: usize = 256;
+/// or is so old, whichever comes first.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// One piece of input on its way into the ledger.
+enum Piece {
+    Read(Box<Entry>),
+    Known(u64),
+    Fault(Fault),
+}
+
+/// Adds what the arguments say and returns how many pieces of input were at fault.
+pub(crate) fn add(args: &AddArgs) -> anyhow::Result<usize> {
+    let mut ledger = Ledger::create(&args.ledger.ledger)?;
+    // What is there already is asked for on a connection of its own, by the thread that opens the files.
+    let known = Ledger::read_only(&args.ledger.ledger)?;
+    let reader = Reader::new(overlay::resources(&args.source.with)?);
+    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let stop = stop_on_interrupt()?;
+    let progress = progress::of_text(args.quiet, size(&args.source));
+
+    let stopped = Arc::clone(&stop);
+    let pieces = inputs(&args.source).take_while(move |_| stopped.load(Ordering::Relaxed) == 0).map(move |input| {
+        input.map(|input| {
+            let is_known = known.holds(&input.report).unwrap_or(false);
+            (input, is_known)
+        })
+    });
+    let mut batch = Batch { entries: Vec::new(), since: Instant::now(), added: Added::default() };
+    let mut faults = 0;
+    in_order(
+        pieces,
+        jobs,
+        |piece| work(&reader, piece),
+        |piece| -> Result<(), LedgerError> {
+            match piece {
+                Piece::Read(entry) => {
+                    progress.inc(entry.report.text.len() as u64);
+                    batch.entries.push(*entry);
+                }
+                Piece::Known(bytes) => {
+                    progress.inc(bytes);
+                    batch.added.known += 1;
+                }
+                Piece::Fault(fault) => {
+                    faults += 1;
+                    progress.suspend(|| eprintln!("rapporteur: {fault}"));
+                }
+            }
+            if batch.entries.len() >= BATCH || batch.since.elapsed() >= PATIENCE {
+                batch.commit(&mut ledger)?;
+            }
+            let Added { reports, known, claims } = batch.added;
+            progress.set_message(format!("{reports} reports, {claims} claims, {known} known, {faults} faults"));
+            Ok(())
+        },
+    )?;
+    batch.commit(&mut ledger)?;
+    progress.finish_and_clear();
+    let Added { reports, known, claims } = batch.added;
+    let interrupted = stop.load(Ordering::Relaxed) > 0;
+    if !args.quiet {
+        let file = args.ledger.ledger.display();
+        eprintln!("{file}: {reports} reports with {claims} claims added, {known} known already, {faults} faults");
+    }
+    if interrupted {
+        eprintln!("rapporteur: stopped; what was read is kept, the same command goes on from here");
+        faults += 1;
+    }
+    Ok(faults)
+}
+
+/// Reports that were read and are not yet committed.
+struct Batch {
+    entries: Vec<Entry>,
+    since: Instant,
+    added: Added,
+}
+
+impl Batch {
+    fn commit(&mut self, ledger: &mut Ledger) -> Result<(), LedgerError> {
+        if !self.entries.is_empty() {
+            self.added += ledger.add(&self.entries)?;
+            self.entries.clear();
+        }
+        self.since = Instant::now();
+        Ok(())
+    }
+}
+
+fn work(reader: &Reader, piece: Result<(Input, bool), Fault>) -> Piece {
+    match piece {
+        Err(fault) => Piece::Fault(fault),
+        Ok((input, true)) => Piece::Known(input.report.text.len() as u64),
+        Ok((Input { report, syntax }, false)) => {
+            let reading = match syntax {
+                Some(syntax) => reader.read_parsed(&report, syntax),
+                None => reader.read(&report),
+            };
+            let document = Document::new(&report, &reading, reader.resources());
+            Piece::Read(Box::new(Entry { report, document }))
+        }
+    }
+}
+
+/// Counts Ctrl-C: the first one lets the work end well, the second leaves at once.
+pub(crate) fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicUsize>> {
+    let stop = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if count.fetch_add(1, Ordering::Relaxed) > 0 {
+            std::process::exit(130);
+        }
+        eprintln!("rapporteur: finishing what was begun (Ctrl-C again leaves at once)");
+    })
+    .context("could not watch for Ctrl-C")?;
+    Ok(stop)
+}

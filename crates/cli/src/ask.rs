@@ -1,0 +1,219 @@
+//! `rapporteur list`, `timeline`, `sources`, `entities`, `stats`: questions to a ledger.
+
+use crate::args::{AskArgs, ListArgs, Sort, SourcesArgs, StatsArgs, TableFormat};
+use crate::table::{self, Cells, chosen};
+use rapporteur_ledger::{EntityRow, EventRow, Horizon, Ledger, Order, Party, Query, SourceRow};
+use std::io::{self, Write};
+
+/// A table has at most so many rows, unless more are asked for.
+const PAGE: u64 = 40;
+
+/// What was asked.
+pub(crate) struct Question {
+    pub(crate) ledger: Ledger,
+    pub(crate) query: Query,
+    pub(crate) horizon: Horizon,
+}
+
+impl Question {
+    pub(crate) fn of(args: &AskArgs) -> anyhow::Result<Self> {
+        let mut query = Query::parse(&args.query.join(" "))?;
+        if let Some(days) = &args.on {
+            query = query.and(Query::on(days)?);
+        }
+        let mut horizon = Horizon::default();
+        if let Some(day) = &args.as_of {
+            horizon = horizon.as_of(day)?;
+        }
+        if let Some(moment) = &args.known_at {
+            horizon = horizon.known_at(moment);
+        }
+        Ok(Self { ledger: Ledger::read_only(&args.ledger.ledger)?, query, horizon })
+    }
+}
+
+/// Lists events.
+pub(crate) fn list(args: &ListArgs) -> anyhow::Result<usize> {
+    let order = match args.sort {
+        Sort::Worth => Order::Worth,
+        Sort::Day => Order::Day,
+        Sort::Reported => Order::Reported,
+        Sort::Origins => Order::Origins,
+    };
+    events(args, order)
+}
+
+/// Lists events by the day on which they happened.
+pub(crate) fn timeline(args: &ListArgs) -> anyhow::Result<usize> {
+    events(args, Order::Day)
+}
+
+fn events(args: &ListArgs, order: Order) -> anyhow::Result<usize> {
+    let question = Question::of(&args.ask)?;
+    let format = chosen(args.ask.format);
+    let limit = args.limit.or((format == TableFormat::Table).then_some(PAGE));
+    let rows = question.ledger.list(&question.query, &question.horizon, order, limit)?;
+    table::write(&rows, format)?;
+    if format == TableFormat::Table {
+        let all = question.ledger.count(&question.query, &question.horizon)?;
+        let more = if all > rows.len() as u64 { " (--limit shows more)" } else { "" };
+        eprintln!("{} of {all} events{more}", rows.len());
+    }
+    Ok(0)
+}
+
+/// Shows what media contribute, or sets how reliable one is.
+pub(crate) fn sources(args: &SourcesArgs) -> anyhow::Result<usize> {
+    if let Some(grade) = &args.grade {
+        let name = args.ask.query.join(" ");
+        anyhow::ensure!(!name.is_empty(), "--grade needs the medium's name (rapporteur sources --grade B Tasnim)");
+        let by = args.reviewer.clone().unwrap_or_else(|| "unnamed".to_owned());
+        Ledger::open(&args.ask.ledger.ledger)?.set_reliability(&name, grade, &by)?;
+        return Ok(0);
+    }
+    let question = Question::of(&args.ask)?;
+    let rows = question.ledger.sources(&question.query, &question.horizon)?;
+    table::write(&rows, chosen(args.ask.format))?;
+    Ok(0)
+}
+
+/// Shows who takes part.
+pub(crate) fn entities(args: &ListArgs) -> anyhow::Result<usize> {
+    let question = Question::of(&args.ask)?;
+    let format = chosen(args.ask.format);
+    let limit = args.limit.or((format == TableFormat::Table).then_some(PAGE));
+    let rows = question.ledger.entities(&question.query, &question.horizon, limit)?;
+    table::write(&rows, format)?;
+    Ok(0)
+}
+
+/// Shows a ledger in numbers.
+pub(crate) fn stats(args: &StatsArgs) -> anyhow::Result<usize> {
+    let stats = serde_json::to_value(Ledger::read_only(&args.ledger.ledger)?.stats()?)?;
+    let mut out = io::stdout().lock();
+    if chosen(args.format) == TableFormat::Jsonl {
+        writeln!(out, "{stats}")?;
+        return Ok(0);
+    }
+    for (name, value) in stats.as_object().into_iter().flatten() {
+        match value {
+            serde_json::Value::Object(parts) => {
+                for (part, number) in parts {
+                    writeln!(out, "{:<28}{number}", format!("{name} {part}"))?;
+                }
+            }
+            serde_json::Value::String(text) => writeln!(out, "{:<28}{text}", name.replace('_', " "))?,
+            other => writeln!(out, "{:<28}{other}", name.replace('_', " "))?,
+        }
+    }
+    Ok(0)
+}
+
+/// Who, with what is known of them: `Iran [IRN GOV] + …`.
+pub(crate) fn named(parties: &[Party]) -> String {
+    let one = |party: &Party| {
+        let codes: Vec<&str> = party.country.as_deref().into_iter().chain(party.sector.as_deref()).collect();
+        if codes.is_empty() { party.name.clone() } else { format!("{} [{}]", party.name, codes.join(" ")) }
+    };
+    parties.iter().map(one).collect::<Vec<_>>().join(" + ")
+}
+
+/// The word that people see for a status.
+pub(crate) fn status(status: &str) -> &str {
+    match status {
+        "actual" => "FACT",
+        "future" => "PLAN",
+        "hypothetical" => "POSSIBLE",
+        "negated" => "DENIED",
+        other => other,
+    }
+}
+
+/// `2025-03-12`, or both ends.
+pub(crate) fn days(from: Option<&str>, to: Option<&str>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => from.to_owned(),
+        (Some(from), Some(to)) => format!("{from}..{to}"),
+        (Some(day), None) | (None, Some(day)) => day.to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
+impl Cells for EventRow {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "when",
+        "type",
+        "mode",
+        "status",
+        "who",
+        "whom",
+        "where",
+        "country",
+        "claims",
+        "reports",
+        "origins",
+        "first_reported",
+        "last_reported",
+        "conflicts",
+        "sentence",
+        "report",
+        "publisher",
+    ];
+    const SHOWN: &'static [&'static str] =
+        &["id", "when", "type", "status", "origins", "conflicts", "who", "whom", "where", "sentence"];
+
+    fn cells(&self) -> Vec<String> {
+        let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+        vec![
+            self.id.clone(),
+            days(self.from.as_deref(), self.to.as_deref()),
+            self.ty.clone(),
+            self.mode.join(" "),
+            status(&self.status).to_owned(),
+            named(&self.actors),
+            named(&self.recipients),
+            or_empty(&self.place),
+            or_empty(&self.place_country),
+            self.claims.to_string(),
+            self.reports.to_string(),
+            self.origins.to_string(),
+            or_empty(&self.first_reported),
+            or_empty(&self.last_reported),
+            self.conflicts.join(" "),
+            self.sentence.clone(),
+            self.report.clone(),
+            or_empty(&self.publisher),
+        ]
+    }
+}
+
+impl Cells for SourceRow {
+    const COLUMNS: &'static [&'static str] =
+        &["name", "kind", "reliability", "reports", "claims", "events", "first", "corroborated", "contradicted"];
+
+    fn cells(&self) -> Vec<String> {
+        let numbers = [self.reports, self.claims, self.events, self.first, self.corroborated, self.contradicted];
+        let words = [&self.name, &self.kind, &self.reliability];
+        words.into_iter().cloned().chain(numbers.iter().map(u64::to_string)).collect()
+    }
+}
+
+impl Cells for EntityRow {
+    const COLUMNS: &'static [&'static str] =
+        &["name", "country", "sector", "acts", "receives", "events", "first_reported", "last_reported"];
+
+    fn cells(&self) -> Vec<String> {
+        let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+        vec![
+            self.name.clone(),
+            or_empty(&self.country),
+            or_empty(&self.sector),
+            self.acts.to_string(),
+            self.receives.to_string(),
+            self.events.to_string(),
+            or_empty(&self.first_reported),
+            or_empty(&self.last_reported),
+        ]
+    }
+}

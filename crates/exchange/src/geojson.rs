@@ -1,0 +1,16 @@
+//! GeoJSON: a point where the place is one; a country is never a pin.
+
+use crate::side::fullest;
+use rapporteur_ledger::EventDetail;
+use serde_json::{Value, json};
+
+pub(crate) fn feature(detail: &EventDetail) -> Value {
+    let place = fullest(detail).and_then(|version| version.claim.place.as_ref());
+    let point = place.and_then(|place| Some(json!({"type": "Point", "coordinates": [place.lon?, place.lat?]})));
+    let mut properties = serde_json::to_value(&detail.event).unwrap_or(Value::Null);
+    if let (Some(properties), Some(place)) = (properties.as_object_mut(), place) {
+        properties.insert("geonames_id".into(), json!(place.geonames_id));
+        properties.insert("precision".into(), json!(place.precision));
+    }
+    json!({"type": "Feature", "id": detail.event.id, "geometry": point, "properties": properties})
+}

@@ -1,0 +1,61 @@
+//! GEXF 1.3: who did what to whom, as a network.
+
+use crate::side::{pairs, quad};
+use crate::timelinejs::escaped;
+use rapporteur_ledger::EventDetail;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Edges with their weights, and the names of their ends.
+#[derive(Debug, Default)]
+pub(crate) struct Network {
+    nodes: BTreeMap<String, Option<String>>,
+    edges: BTreeMap<(String, String, String), u64>,
+}
+
+impl Network {
+    pub(crate) fn add(&mut self, event: &EventDetail) {
+        for (actor, recipient) in pairs(event) {
+            for party in [actor, recipient].into_iter().flatten() {
+                self.nodes.entry(party.name.clone()).or_insert_with(|| party.country.clone());
+            }
+            if let (Some(actor), Some(recipient)) = (actor, recipient) {
+                let edge = (actor.name.clone(), recipient.name.clone(), event.event.ty.clone());
+                *self.edges.entry(edge).or_default() += 1;
+            }
+        }
+    }
+
+    pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+        writeln!(out, "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\"><graph defaultedgetype=\"directed\">")?;
+        writeln!(
+            out,
+            "<attributes class=\"node\"><attribute id=\"country\" title=\"country\" type=\"string\"/></attributes>"
+        )?;
+        writeln!(
+            out,
+            "<attributes class=\"edge\"><attribute id=\"type\" title=\"type\" type=\"string\"/>\
+             <attribute id=\"quad\" title=\"quad\" type=\"string\"/></attributes>\n<nodes>"
+        )?;
+        for (name, country) in &self.nodes {
+            let name = escaped(name);
+            let country = escaped(country.as_deref().unwrap_or_default());
+            writeln!(
+                out,
+                "<node id=\"{name}\" label=\"{name}\"><attvalues><attvalue for=\"country\" value=\"{country}\"/></attvalues></node>"
+            )?;
+        }
+        writeln!(out, "</nodes>\n<edges>")?;
+        for (n, ((actor, recipient, ty), weight)) in self.edges.iter().enumerate() {
+            let (actor, recipient) = (escaped(actor), escaped(recipient));
+            let quad = quad(ty).map(|quad| quad.to_string()).unwrap_or_default();
+            writeln!(
+                out,
+                "<edge id=\"{n}\" source=\"{actor}\" target=\"{recipient}\" weight=\"{weight}\" kind=\"{ty}\"><attvalues>\
+                 <attvalue for=\"type\" value=\"{ty}\"/><attvalue for=\"quad\" value=\"{quad}\"/></attvalues></edge>"
+            )?;
+        }
+        writeln!(out, "</edges></graph></gexf>")
+    }
+}

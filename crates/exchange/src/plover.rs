@@ -1,0 +1,34 @@
+//! PLOVER's terms, one object an event, nothing left out.
+
+use crate::side::quad;
+use rapporteur_ledger::{EventDetail, Party};
+use serde_json::{Value, json};
+
+pub(crate) fn object(detail: &EventDetail) -> Value {
+    let event = &detail.event;
+    let contexts: std::collections::BTreeSet<&String> =
+        detail.versions.iter().flat_map(|version| &version.claim.context).collect();
+    json!({
+        "id": event.id,
+        "event_type": event.ty,
+        "mode": event.mode,
+        "context": contexts,
+        "quad_code": quad(&event.ty),
+        "status": event.status,
+        "date": event.from,
+        "date_end": event.to,
+        "actor": event.actors.iter().map(party).collect::<Vec<_>>(),
+        "recipient": event.recipients.iter().map(party).collect::<Vec<_>>(),
+        "location": event.place.as_ref().map(|name| json!({"name": name, "country": event.place_country})),
+        "reports": event.reports,
+        "origins": event.origins,
+        "first_reported": event.first_reported,
+        "last_reported": event.last_reported,
+        "conflicts": event.conflicts,
+        "versions": detail.versions,
+    })
+}
+
+fn party(party: &Party) -> Value {
+    json!({"name": party.name, "country": party.country, "sector": party.sector})
+}

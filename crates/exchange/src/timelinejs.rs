@@ -1,0 +1,35 @@
+//! TimelineJS: slides for events that have a day.
+
+use rapporteur_ledger::EventDetail;
+use serde_json::{Value, json};
+
+pub(crate) fn slide(detail: &EventDetail) -> Option<Value> {
+    let event = &detail.event;
+    let date = |iso: &str| {
+        let mut parts = iso.split('-').map(|part| part.trim_start_matches('0').to_owned());
+        json!({"year": parts.next(), "month": parts.next(), "day": parts.next()})
+    };
+    let from = event.from.as_deref()?;
+    let names = |parties: &[rapporteur_ledger::Party]| {
+        parties.iter().map(|party| escaped(&party.name)).collect::<Vec<_>>().join(", ")
+    };
+    let whom = if event.recipients.is_empty() { String::new() } else { format!(" → {}", names(&event.recipients)) };
+    let mut slide = json!({
+        "unique_id": event.id,
+        "start_date": date(from),
+        "text": {
+            "headline": format!("{}: {}{whom}", event.ty, names(&event.actors)),
+            "text": format!("<p>{}</p><p>{} reports, {} origins</p>", escaped(&event.sentence), event.reports, event.origins),
+        },
+        "group": event.ty,
+    });
+    if let (Some(to), Some(slide)) = (event.to.as_deref().filter(|to| *to != from), slide.as_object_mut()) {
+        slide.insert("end_date".into(), date(to));
+    }
+    Some(slide)
+}
+
+/// TimelineJS takes its texts for HTML.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

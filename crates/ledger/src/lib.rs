@@ -1,0 +1,50 @@
+//! The ledger: many reports in one SQLite file, every claim kept, the same event joined across reports.
+//!
+//! Invariants: this is the only room with SQL. Claims are never edited: a later reading or a correction is a new row.
+//! Everything is written in transactions, and what the ledger computes does not depend on the order in which reports
+//! came in.
+
+mod add;
+mod block;
+mod body;
+mod cluster;
+mod day;
+mod dump;
+mod error;
+mod event;
+mod fold;
+mod hash;
+mod horizon;
+mod join;
+mod judge;
+mod key;
+mod list;
+mod merge;
+mod numbers;
+mod origin;
+mod passages;
+mod query;
+mod reread;
+mod schema;
+mod score;
+mod show;
+mod store;
+mod tally;
+mod telling;
+mod verify;
+
+pub use add::{Added, Entry};
+pub use body::Kept;
+pub use error::{LedgerError, LedgerFault};
+pub use fold::folded_words;
+pub use horizon::Horizon;
+pub use judge::{Act, JudgementRow, Reviewer};
+pub use key::Key;
+pub use list::{EventRow, Order, Party};
+pub use numbers::{Count, counts};
+pub use query::{Query, QueryError};
+pub use reread::Change;
+pub use show::{COPIED, Copy, EventDetail, LinkRow, Printed, ReportDetail, Shown, Version};
+pub use store::Ledger;
+pub use tally::{EntityRow, SourceRow, Stats};
+pub use verify::{Flaw, Verdict};

@@ -1,0 +1,237 @@
+//! Events that match a query, one row each.
+
+use crate::day::iso;
+use crate::error::LedgerError;
+use crate::event::{self, Summary};
+use crate::horizon::Horizon;
+use crate::key::Key;
+use crate::query::{Condition, Query};
+use crate::show::{EventDetail, event_detail};
+use crate::store::Ledger;
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+use serde::Serialize;
+
+/// In which order events are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// What is worth a look first: contradictions, then what was reported last, then what more origins tell.
+    #[default]
+    Worth,
+    /// By the day of the event; those without one at the end.
+    Day,
+    /// What was reported last first.
+    Reported,
+    /// What most origins tell first.
+    Origins,
+}
+
+/// An event in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EventRow {
+    /// Its id.
+    pub id: String,
+    /// PLOVER's event type, as most claims have it.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// PLOVER's modes.
+    pub mode: Vec<String>,
+    /// `actual`, `future`, `hypothetical` or `negated`, as most claims have it.
+    pub status: String,
+    /// Who did it, by the telling that tells most.
+    pub actors: Vec<Party>,
+    /// To whom.
+    pub recipients: Vec<Party>,
+    /// The first day of the event.
+    pub from: Option<String>,
+    /// The last day, inclusive.
+    pub to: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// The country of the place.
+    pub place_country: Option<String>,
+    /// How many claims tell it.
+    pub claims: u64,
+    /// How many reports.
+    pub reports: u64,
+    /// How many origins: copies and quotations lead back to one.
+    pub origins: u64,
+    /// The first day on which it was reported.
+    pub first_reported: Option<String>,
+    /// The last.
+    pub last_reported: Option<String>,
+    /// What the tellings disagree on: `who when where whether numbers`.
+    pub conflicts: Vec<String>,
+    /// `accepted` where people accepted one of its claims, `rejected` where they rejected all.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub judged: String,
+    /// The sentence of the telling that tells most.
+    pub sentence: String,
+    /// The report that it stands in.
+    pub report: String,
+    /// Who printed that.
+    pub publisher: Option<String>,
+}
+
+/// Somebody who takes part in an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Party {
+    /// The fullest name.
+    pub name: String,
+    /// ISO 3166-1 alpha-3 or a PLOVER code.
+    pub country: Option<String>,
+    /// A PLOVER sector.
+    pub sector: Option<String>,
+}
+
+impl Ledger {
+    /// The events that match, in order; at most `limit` of them.
+    pub fn list(
+        &self,
+        query: &Query,
+        horizon: &Horizon,
+        order: Order,
+        limit: Option<u64>,
+    ) -> Result<Vec<EventRow>, LedgerError> {
+        let order = match order {
+            Order::Worth => "e.conflicts = '', e.last_day DESC, e.origins DESC, e.key",
+            Order::Day => "e.day_from IS NULL, e.day_from, e.day_to, e.key",
+            Order::Reported => "e.last_day DESC, e.key",
+            Order::Origins => "e.origins DESC, e.key",
+        };
+        let matching = matching(query, horizon);
+        self.ask(|db| {
+            let mut find = db.prepare_cached(&format!(
+                "SELECT e.id, e.key, e.shown, e.type, e.status, e.claims, e.reports, e.origins, e.first_day, e.last_day,
+                        e.day_from, e.day_to, e.conflicts, e.judged
+                 FROM event e WHERE {} ORDER BY {order} LIMIT ?",
+                matching.sql
+            ))?;
+            let limit = Value::from(limit.map_or(-1, |limit| limit as i64));
+            let mut rows = find.query(params_from_iter(matching.values.into_iter().chain([limit])))?;
+            let mut listed = Vec::new();
+            while let Some(row) = rows.next()? {
+                let summary =
+                    if horizon.is_open() { Some(summary(row)?) } else { event::within(db, row.get(0)?, horizon)? };
+                if let Some(summary) = summary {
+                    listed.push(event_row(db, summary)?);
+                }
+            }
+            Ok(listed)
+        })
+    }
+
+    /// Gives each event that matches, with its versions, to `sink`, in order of their days.
+    pub fn each(
+        &self,
+        query: &Query,
+        horizon: &Horizon,
+        mut sink: impl FnMut(EventDetail) -> std::io::Result<()>,
+    ) -> Result<std::io::Result<()>, LedgerError> {
+        let Condition { sql, values } = matching(query, horizon);
+        let order = "e.day_from IS NULL, e.day_from, e.day_to, e.key";
+        self.ask(|db| {
+            let mut find = db.prepare_cached(&format!("SELECT e.id FROM event e WHERE {sql} ORDER BY {order}"))?;
+            let mut rows = find.query(params_from_iter(values))?;
+            while let Some(row) = rows.next()? {
+                if let Some(detail) = event_detail(db, row.get(0)?, horizon)?
+                    && let Err(error) = sink(detail)
+                {
+                    return Ok(Err(error));
+                }
+            }
+            Ok(Ok(()))
+        })
+    }
+
+    /// How many events match.
+    pub fn count(&self, query: &Query, horizon: &Horizon) -> Result<u64, LedgerError> {
+        let Condition { sql, values } = matching(query, horizon);
+        self.ask(|db| {
+            let mut count = db.prepare_cached(&format!("SELECT count(*) FROM event e WHERE {sql}"))?;
+            count.query_row(params_from_iter(values), |row| row.get::<_, i64>(0)).map(|n| n as u64)
+        })
+    }
+}
+
+/// The condition on `event e` that one of its claims matches and is seen.
+pub(crate) fn matching(query: &Query, horizon: &Horizon) -> Condition {
+    let claim = Condition::of(query);
+    // What was rejected is shown to those who ask for it.
+    let standing = if query.asks_for_judgement() { "TRUE" } else { "e.judged <> 'rejected'" };
+    if claim.sql == "TRUE" && horizon.is_open() {
+        return Condition { sql: standing.to_owned(), values: Vec::new() };
+    }
+    let seen = horizon.condition();
+    let report = if horizon.is_open() { "" } else { "JOIN report r ON r.id = c.report" };
+    Condition {
+        sql: format!(
+            "{standing} AND e.id IN (SELECT t.event FROM claim c JOIN telling t ON t.id = c.telling {report} WHERE {} AND {})",
+            claim.sql, seen.sql
+        ),
+        values: claim.values.into_iter().chain(seen.values).collect(),
+    }
+}
+
+fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
+    let both = |at: usize| -> rusqlite::Result<Option<(i64, i64)>> {
+        Ok(row.get::<_, Option<i64>>(at)?.zip(row.get::<_, Option<i64>>(at + 1)?))
+    };
+    Ok(Summary {
+        key: Key::from_blob(row.get_ref(1)?.as_blob()?).unwrap_or(Key([0; 16])),
+        shown: row.get(2)?,
+        ty: row.get(3)?,
+        status: row.get(4)?,
+        claims: row.get(5)?,
+        reports: row.get(6)?,
+        origins: row.get(7)?,
+        published: both(8)?,
+        days: both(10)?,
+        conflicts: row.get(12)?,
+        judged: row.get(13)?,
+    })
+}
+
+/// The row of an event, with what the claim that tells most tells.
+pub(crate) fn event_row(db: &Connection, event: Summary) -> rusqlite::Result<EventRow> {
+    let mut find = db.prepare_cached(
+        "SELECT c.mode, place.name, c.place_country, substr(r.text, s.start + 1, s.end - s.start), r.key, publisher.name
+         FROM claim c JOIN report r ON r.id = c.report JOIN sentence s ON s.id = c.sentence
+         LEFT JOIN name place ON place.id = c.place LEFT JOIN name publisher ON publisher.id = r.publisher
+         WHERE c.id = ?",
+    )?;
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    find.query_row([event.shown], |row| {
+        Ok(EventRow {
+            id: event.key.to_string(),
+            ty: event.ty.clone(),
+            mode: words(row.get_ref(0)?.as_str()?),
+            status: event.status.clone(),
+            actors: parties(db, event.shown, 0)?,
+            recipients: parties(db, event.shown, 1)?,
+            from: event.days.map(|(from, _)| iso(from)),
+            to: event.days.map(|(_, to)| iso(to)),
+            place: row.get(1)?,
+            place_country: row.get(2)?,
+            claims: event.claims as u64,
+            reports: event.reports as u64,
+            origins: event.origins as u64,
+            first_reported: event.published.map(|(first, _)| iso(first)),
+            last_reported: event.published.map(|(_, last)| iso(last)),
+            conflicts: words(&event.conflicts),
+            judged: event.judged.clone(),
+            sentence: words(row.get_ref(3)?.as_str()?).join(" "),
+            report: Key::from_blob(row.get_ref(4)?.as_blob()?).unwrap_or(Key([0; 16])).to_string(),
+            publisher: row.get(5)?,
+        })
+    })
+}
+
+fn parties(db: &Connection, claim: i64, role: i64) -> rusqlite::Result<Vec<Party>> {
+    let mut find = db.prepare_cached(
+        "SELECT n.name, p.country, p.sector FROM participant p JOIN name n ON n.id = p.name
+         WHERE p.claim = ? AND p.role = ? ORDER BY p.n",
+    )?;
+    let party = |row: &Row<'_>| Ok(Party { name: row.get(0)?, country: row.get(1)?, sector: row.get(2)? });
+    find.query_map([claim, role], party)?.collect()
+}

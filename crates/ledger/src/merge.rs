@@ -1,0 +1,264 @@
+//! Claims that tell the same event are joined, as they come in.
+//!
+//! New tellings are compared with those that share a block. What is linked with them, and what was of one event with
+//! that, is grouped anew. Scores depend on two tellings alone and groups on the set of links, so the events do not
+//! depend on the order in which reports came in.
+
+use crate::block::Blocks;
+use crate::cluster::{Judged, cluster};
+use crate::event;
+use crate::score::{LINKED, compare};
+use crate::store::broken;
+use crate::telling::Telling;
+use rusqlite::{OptionalExtension, Transaction, params};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What a change of the ledger leaves to be merged.
+#[derive(Debug, Default)]
+pub(crate) struct Unsettled {
+    /// Tellings that are new.
+    pub(crate) new: Vec<i64>,
+    /// Tellings that have other claims than before, or whose origins are others.
+    pub(crate) touched: BTreeSet<i64>,
+    /// Groups of passages that lead back to another report now.
+    pub(crate) moved: BTreeSet<i64>,
+}
+
+/// The row of a telling, entered where it is new.
+pub(crate) fn telling_id(db: &Transaction<'_>, telling: &Telling, unsettled: &mut Unsettled) -> rusqlite::Result<i64> {
+    let key = telling.key();
+    let mut find = db.prepare_cached("SELECT id FROM telling WHERE key = ?")?;
+    let id = match find.query_row([key.0], |row| row.get(0)).optional()? {
+        Some(id) => id,
+        None => {
+            let features = serde_json::to_string(telling).map_err(broken)?;
+            db.prepare_cached("INSERT INTO telling (key, features) VALUES (?, ?)")?
+                .execute(params![key.0, features])?;
+            let id = db.last_insert_rowid();
+            unsettled.new.push(id);
+            id
+        }
+    };
+    unsettled.touched.insert(id);
+    Ok(id)
+}
+
+/// Brings the events up to date.
+pub(crate) fn settle(db: &Transaction<'_>, unsettled: &Unsettled) -> rusqlite::Result<()> {
+    let mut tellings = Tellings { db, loaded: HashMap::new() };
+    let mut touched = unsettled.touched.clone();
+    let mut of_group =
+        db.prepare_cached("SELECT DISTINCT c.telling FROM passage p JOIN claim c ON c.passage = p.id WHERE p.grp = ?")?;
+    for group in &unsettled.moved {
+        for telling in of_group.query_map([group], |row| row.get(0))? {
+            touched.insert(telling?);
+        }
+    }
+    let gone = forget(db, &mut touched)?;
+    for &telling in unsettled.new.iter().filter(|telling| !gone.contains(telling)) {
+        link(db, &mut tellings, telling)?;
+    }
+    let judged = Judgements::load(db)?;
+    let mut done: BTreeSet<i64> = BTreeSet::new();
+    for &telling in &touched {
+        if !done.contains(&telling) {
+            let component = component(db, &judged, telling)?;
+            regroup(db, &mut tellings, &judged, &component, &touched)?;
+            done.extend(component);
+        }
+    }
+    Ok(())
+}
+
+/// Tellings, parsed once.
+struct Tellings<'d> {
+    db: &'d Transaction<'d>,
+    loaded: HashMap<i64, Telling>,
+}
+
+impl Tellings<'_> {
+    fn load(&mut self, id: i64) -> rusqlite::Result<()> {
+        if !self.loaded.contains_key(&id) {
+            let mut find = self.db.prepare_cached("SELECT features FROM telling WHERE id = ?")?;
+            let features: String = find.query_row([id], |row| row.get(0))?;
+            self.loaded.insert(id, serde_json::from_str(&features).map_err(broken)?);
+        }
+        Ok(())
+    }
+
+    fn get(&mut self, id: i64) -> rusqlite::Result<&Telling> {
+        self.load(id)?;
+        self.loaded.get(&id).ok_or(rusqlite::Error::QueryReturnedNoRows)
+    }
+}
+
+/// Compares a new telling with those that share a block, and remembers the pairs that are likely of one event.
+fn link(db: &Transaction<'_>, tellings: &mut Tellings<'_>, id: i64) -> rusqlite::Result<()> {
+    let telling = tellings.get(id)?.clone();
+    let blocks = Blocks::of(&telling);
+    let mut look = db.prepare_cached("SELECT telling FROM block WHERE hash = ?")?;
+    let mut candidates = BTreeSet::new();
+    for hash in &blocks.looks {
+        for candidate in look.query_map([hash], |row| row.get::<_, i64>(0))? {
+            candidates.insert(candidate?);
+        }
+    }
+    let mut enter = db.prepare_cached("INSERT OR IGNORE INTO block (hash, telling) VALUES (?, ?)")?;
+    for hash in blocks.enters {
+        enter.execute([hash, id])?;
+    }
+    candidates.remove(&id);
+    let mut remember = db.prepare_cached("INSERT OR REPLACE INTO link (a, b, score, reasons) VALUES (?, ?, ?, ?)")?;
+    for other in candidates {
+        if let Some(score) = compare(&telling, tellings.get(other)?).filter(|score| score.likely >= LINKED) {
+            let reasons: Vec<String> =
+                score.reasons.iter().map(|(why, weight)| format!("{why} {weight:+.1}")).collect();
+            remember.execute(params![id.min(other), id.max(other), score.likely, reasons.join(", ")])?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the tellings that no claim tells any more, and returns them. Their neighbours are touched in their place.
+fn forget(db: &Transaction<'_>, touched: &mut BTreeSet<i64>) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut alive = db.prepare_cached("SELECT 1 FROM claim WHERE telling = ?")?;
+    let mut gone = BTreeSet::new();
+    for &telling in touched.iter() {
+        if !alive.exists([telling])? {
+            gone.insert(telling);
+        }
+    }
+    let mut near = db.prepare_cached(
+        "SELECT b FROM link WHERE a = ?1 UNION SELECT a FROM link WHERE b = ?1
+         UNION SELECT o.id FROM telling t JOIN telling o ON o.event = t.event WHERE t.id = ?1",
+    )?;
+    for &telling in &gone {
+        for other in near.query_map([telling], |row| row.get::<_, i64>(0))? {
+            touched.insert(other?);
+        }
+    }
+    let mut event_of = db.prepare_cached("SELECT event FROM telling WHERE id = ? AND event IS NOT NULL")?;
+    for telling in &gone {
+        let event: Option<i64> = event_of.query_row([telling], |row| row.get(0)).optional()?;
+        db.prepare_cached("DELETE FROM link WHERE a = ?1 OR b = ?1")?.execute([telling])?;
+        db.prepare_cached("DELETE FROM block WHERE telling = ?")?.execute([telling])?;
+        db.prepare_cached("DELETE FROM telling WHERE id = ?")?.execute([telling])?;
+        touched.remove(telling);
+        // Of an event that others tell too, the row goes when those are grouped anew.
+        db.prepare_cached("DELETE FROM event WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM telling WHERE event = ?1)")?
+            .execute([event])?;
+    }
+    Ok(gone)
+}
+
+/// What people said of pairs of tellings, in force.
+#[derive(Default)]
+struct Judgements {
+    together: Vec<(i64, i64)>,
+    apart: BTreeSet<(i64, i64)>,
+    near: BTreeMap<i64, Vec<i64>>,
+}
+
+impl Judgements {
+    fn load(db: &Transaction<'_>) -> rusqlite::Result<Self> {
+        let mut judged = Self::default();
+        let mut find = db.prepare_cached(
+            "SELECT j.kind, one.telling, other.telling FROM in_force j
+             JOIN claim one ON one.key = j.claim JOIN claim other ON other.key = j.other
+             WHERE j.kind IN ('together', 'apart') ORDER BY j.key",
+        )?;
+        let mut rows = find.query([])?;
+        while let Some(row) = rows.next()? {
+            let pair: (i64, i64) = (row.get(1)?, row.get(2)?);
+            if row.get_ref(0)?.as_str()? == "apart" {
+                judged.apart.insert(pair);
+            } else {
+                judged.together.push(pair);
+                judged.near.entry(pair.0).or_default().push(pair.1);
+                judged.near.entry(pair.1).or_default().push(pair.0);
+            }
+        }
+        Ok(judged)
+    }
+}
+
+/// All tellings that can be grouped with this one: what is linked with it, or was of one event with it, and so on.
+fn component(db: &Transaction<'_>, judged: &Judgements, telling: i64) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut near = db.prepare_cached(
+        "SELECT b FROM link WHERE a = ?1 UNION SELECT a FROM link WHERE b = ?1
+         UNION SELECT o.id FROM telling t JOIN telling o ON o.event = t.event WHERE t.id = ?1",
+    )?;
+    let mut found = BTreeSet::from([telling]);
+    let mut open = vec![telling];
+    while let Some(next) = open.pop() {
+        let mut neighbours: Vec<i64> = near.query_map([next], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        neighbours.extend(judged.near.get(&next).into_iter().flatten());
+        open.extend(neighbours.into_iter().filter(|other| found.insert(*other)));
+    }
+    Ok(found)
+}
+
+/// Groups a component anew and writes the events that are others than before.
+fn regroup(
+    db: &Transaction<'_>,
+    tellings: &mut Tellings<'_>,
+    judged: &Judgements,
+    component: &BTreeSet<i64>,
+    touched: &BTreeSet<i64>,
+) -> rusqlite::Result<()> {
+    // Numbered by key: rows are numbered as they came in.
+    let mut nodes = Vec::with_capacity(component.len());
+    let mut find = db.prepare_cached("SELECT key, event FROM telling WHERE id = ?")?;
+    for &id in component {
+        let (key, event) =
+            find.query_row([id], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Option<i64>>(1)?)))?;
+        nodes.push((key, id, event));
+    }
+    nodes.sort();
+    let number: BTreeMap<i64, usize> = nodes.iter().enumerate().map(|(n, (_, id, _))| (*id, n)).collect();
+    let mut links = Vec::new();
+    let mut of_a = db.prepare_cached("SELECT b, score FROM link WHERE a = ?")?;
+    for &a in component {
+        for link in of_a.query_map([a], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, f64>(1)?)))? {
+            let (b, score) = link?;
+            let (x, y) = (number[&a], number[&b]);
+            links.push((x.min(y), x.max(y), score));
+        }
+    }
+    let pair = |(a, b): &(i64, i64)| Some((*number.get(a)?, *number.get(b)?));
+    let judged = Judged {
+        together: judged.together.iter().filter_map(pair).collect(),
+        apart: judged.apart.iter().filter_map(pair).map(|(a, b)| (a.min(b), a.max(b))).collect(),
+    };
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (node, group) in cluster(nodes.len(), &links, &judged).into_iter().enumerate() {
+        groups.entry(group).or_default().push(node);
+    }
+    let mut sizes: BTreeMap<i64, usize> = BTreeMap::new();
+    for (_, _, event) in &nodes {
+        if let Some(event) = event {
+            *sizes.entry(*event).or_default() += 1;
+        }
+    }
+    let is_as_before = |group: &Vec<usize>| {
+        let event = nodes[group[0]].2;
+        event.is_some_and(|event| sizes[&event] == group.len())
+            && group.iter().all(|&node| nodes[node].2 == event && !touched.contains(&nodes[node].1))
+    };
+    let others: Vec<Vec<usize>> = groups.into_values().filter(|group| !is_as_before(group)).collect();
+    let ids: Vec<i64> = others.iter().flatten().map(|&node| nodes[node].1).collect();
+    for id in &ids {
+        tellings.load(*id)?;
+        db.prepare_cached("UPDATE telling SET event = NULL WHERE id = ?")?.execute([id])?;
+    }
+    // Before the new ones are written, since those may have the same keys.
+    for event in others.iter().flatten().filter_map(|&node| nodes[node].2).collect::<BTreeSet<i64>>() {
+        db.prepare_cached("DELETE FROM event WHERE id = ?")?.execute([event])?;
+    }
+    for group in others {
+        let members: Vec<(i64, &Telling)> =
+            group.iter().filter_map(|&node| Some((nodes[node].1, tellings.loaded.get(&nodes[node].1)?))).collect();
+        event::write(db, &members)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! The schema and its versions.
+//!
+//! A ledger says which version it has in `user_version`, and that it is one in `application_id`. A migration is SQL; what
+//! it leaves to compute (events of claims that have none) the store does on opening.
+
+use rusqlite::{Connection, Transaction};
+
+/// "Rapp" in ASCII: marks the file as a ledger.
+pub(crate) const APPLICATION_ID: i64 = 0x5261_7070;
+
+/// The steps from an empty file, in order; step `n` makes schema `n + 1`.
+const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+
+/// The version that this program writes.
+pub(crate) const CURRENT: i64 = MIGRATIONS.len() as i64;
+
+/// What a file is, by its header.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Nothing is in it.
+    Empty,
+    /// A ledger of this version.
+    Version(i64),
+    /// Something else.
+    Foreign,
+}
+
+/// Looks at what a database is.
+pub(crate) fn look(db: &Connection) -> rusqlite::Result<Found> {
+    let number = |pragma: &str| db.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0));
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let (application, version) = (number("application_id")?, number("user_version")?);
+    Ok(match (application, version) {
+        (APPLICATION_ID, version) if version > 0 => Found::Version(version),
+        (0, 0) if tables == 0 => Found::Empty,
+        _ => Found::Foreign,
+    })
+}
+
+/// Runs the migrations after version `from`.
+pub(crate) fn migrate(transaction: &Transaction<'_>, from: i64) -> rusqlite::Result<()> {
+    for step in MIGRATIONS.iter().skip(from as usize) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", CURRENT)
+}

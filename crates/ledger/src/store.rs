@@ -1,0 +1,191 @@
+//! The file: opening, creating and migrating it.
+
+use crate::error::{LedgerError, LedgerFault};
+use crate::schema::{self, Found};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long another program's writing is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A ledger that is open.
+///
+/// Everything that is written goes through transactions: a program that is killed leaves what was committed, whole.
+#[derive(Debug)]
+pub struct Ledger {
+    pub(crate) db: Connection,
+    pub(crate) path: PathBuf,
+}
+
+impl Ledger {
+    /// Opens a ledger for reading and writing, migrates it where it is of an earlier version, and makes it where the file
+    /// is missing or empty.
+    pub fn create(path: &Path) -> Result<Self, LedgerError> {
+        Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+    }
+
+    /// Opens a ledger that exists for reading and writing, and migrates it where it is of an earlier version.
+    pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        if !path.exists() {
+            return Err(LedgerError::new(path, LedgerFault::Missing));
+        }
+        Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    }
+
+    /// Opens a ledger for reading only, also on a medium that cannot be written to.
+    pub fn read_only(path: &Path) -> Result<Self, LedgerError> {
+        if !path.exists() {
+            return Err(LedgerError::new(path, LedgerFault::Missing));
+        }
+        let plainly = Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        match plainly {
+            // Reading a ledger in WAL mode makes a small file beside it. Where none can be made, and nothing is
+            // waiting in a log, the file is read as one that does not change.
+            Err(LedgerError { fault: LedgerFault::ReadOnly, .. }) if !has_log(path) => Self::open_unchanging(path),
+            other => other,
+        }
+    }
+
+    /// A ledger in memory, for tests and for looking at a few reports.
+    pub fn in_memory() -> Result<Self, LedgerError> {
+        let path = PathBuf::from(":memory:");
+        let db = Connection::open_in_memory().map_err(|error| LedgerError::sql(&path, error))?;
+        let mut ledger = Self { db, path };
+        ledger.prepare(true)?;
+        Ok(ledger)
+    }
+
+    /// How long another program's writing is waited for: five seconds, where nothing else is said.
+    pub fn wait_for_others(&self, patience: Duration) -> Result<(), LedgerError> {
+        self.ask(|db| db.busy_timeout(patience))
+    }
+
+    /// How many pages of 4 KB the file may have; less than it has means as many as it has.
+    pub fn limit_pages(&self, pages: u32) -> Result<(), LedgerError> {
+        self.ask(|db| db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())))
+    }
+
+    /// The file that it lies in.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn open_with(path: &Path, flags: OpenFlags) -> Result<Self, LedgerError> {
+        if path.is_dir() {
+            return Err(LedgerError::new(path, LedgerFault::Foreign));
+        }
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags).map_err(|error| LedgerError::sql(path, error))?;
+        let mut ledger = Self { db, path: path.to_owned() };
+        ledger.prepare(flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+        Ok(ledger)
+    }
+
+    fn open_unchanging(path: &Path) -> Result<Self, LedgerError> {
+        let escaped: String = path
+            .to_string_lossy()
+            .chars()
+            .map(|c| match c {
+                '?' => "%3f".to_owned(),
+                '#' => "%23".to_owned(),
+                '%' => "%25".to_owned(),
+                other => other.to_string(),
+            })
+            .collect();
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)
+            .map_err(|error| LedgerError::sql(path, error))?;
+        let mut ledger = Self { db, path: path.to_owned() };
+        ledger.prepare(false)?;
+        Ok(ledger)
+    }
+
+    fn prepare(&mut self, writing: bool) -> Result<(), LedgerError> {
+        let found = self.ask(|db| {
+            db.busy_timeout(PATIENCE)?;
+            db.pragma_update(None, "foreign_keys", true)?;
+            schema::look(db)
+        })?;
+        let from = match found {
+            Found::Foreign => return Err(self.fault(LedgerFault::Foreign)),
+            Found::Version(found) if found > schema::CURRENT => {
+                return Err(self.fault(LedgerFault::TooNew { found, known: schema::CURRENT }));
+            }
+            Found::Version(schema::CURRENT) => None,
+            Found::Version(found) if !writing => return Err(self.fault(LedgerFault::TooOld { found })),
+            Found::Empty if !writing => return Err(self.fault(LedgerFault::Foreign)),
+            Found::Version(found) => Some(found),
+            Found::Empty => Some(0),
+        };
+        self.ask(|db| {
+            // 64 MB of pages in memory; temporary tables stay there too.
+            db.pragma_update(None, "cache_size", -64_000)?;
+            db.pragma_update(None, "temp_store", "memory")
+        })?;
+        if writing {
+            // A log beside the file: readers are not held up, and a killed writer leaves the last commit. The log is
+            // synced when it is folded in; after a power cut the last commits may be missing, never half there.
+            self.ask(|db| {
+                db.query_row("PRAGMA journal_mode = wal", [], |_| Ok(()))?;
+                db.pragma_update(None, "synchronous", "normal")
+            })?;
+        }
+        if from.is_some() {
+            self.write(|transaction| {
+                // Another program may have done it meanwhile.
+                match schema::look(transaction)? {
+                    Found::Empty => schema::migrate(transaction, 0),
+                    Found::Version(found) if found < schema::CURRENT => {
+                        schema::migrate(transaction, found)?;
+                        crate::add::lay_out_all(transaction)
+                    }
+                    _ => Ok(()),
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn fault(&self, fault: LedgerFault) -> LedgerError {
+        LedgerError::new(&self.path, fault)
+    }
+
+    /// Asks the database something.
+    pub(crate) fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, LedgerError> {
+        question(&self.db).map_err(|error| LedgerError::sql(&self.path, error))
+    }
+
+    /// Changes the ledger, wholly or not at all.
+    pub(crate) fn write<T>(
+        &mut self,
+        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, LedgerError> {
+        let path = &self.path;
+        let run = || {
+            // Taken at once: a transaction that reads first could not be retried when another writer comes between.
+            let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let result = change(&transaction)?;
+            transaction.commit()?;
+            Ok(result)
+        };
+        run().map_err(|error| LedgerError::sql(path, error))
+    }
+}
+
+/// Whether commits wait in a log beside the file.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    Path::new(&log).metadata().is_ok_and(|log| log.len() > 0)
+}
+
+/// Now, as the ledger writes it.
+pub(crate) fn now() -> String {
+    format!("{:.0}", jiff::Timestamp::now())
+}
+
+/// A fault of ours in the terms of the database, so that it rolls a transaction back.
+pub(crate) fn broken(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, Box::new(error))
+}

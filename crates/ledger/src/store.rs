@@ -61,7 +61,7 @@ impl Ledger {
         self.ask(|db| db.busy_timeout(patience))
     }
 
-    /// How many pages of 4 KB the file may have; less than it has means as many as it has.
+    /// How many pages of 16 KB the file may have; less than it has means as many as it has.
     pub fn limit_pages(&self, pages: u32) -> Result<(), LedgerError> {
         self.ask(|db| db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())))
     }
@@ -107,6 +107,11 @@ impl Ledger {
             db.pragma_update(None, "foreign_keys", true)?;
             schema::look(db)
         })?;
+        if found == Found::Empty && writing {
+            // Must come before anything is written. Most reports are a few thousand bytes long: pages of 4 KB would
+            // hold one each and leave much of themselves empty.
+            self.ask(|db| db.pragma_update(None, "page_size", 16_384))?;
+        }
         let from = match found {
             Found::Foreign => return Err(self.fault(LedgerFault::Foreign)),
             Found::Version(found) if found > schema::CURRENT => {

@@ -16,7 +16,10 @@ mkdir -p work/fast
     cargo run --release --quiet -p rapporteur-syntax --example segmented > work/fast/sentences.jsonl
 data=(--teacher ../models/deep.safetensors --treebanks "$corpora/ud-english" --out work/fast --seed 1)
 "$python" train_fast.py teach "${data[@]}" --raw work/fast/sentences.jsonl
-"$python" train_fast.py train "${data[@]}" --state 112 --mentions "$corpora/gum-entities" --ecb-plus "$corpora/ecbplus/train.jsonl" \
-    --re3d "$corpora/re3d/dev.jsonl" --names "$corpora/uner-ewt/dev.jsonl" "$@"
+names=(--mentions "$corpora/gum-entities" --ecb-plus "$corpora/ecbplus/train.jsonl" --re3d "$corpora/re3d/dev.jsonl"
+    --names "$corpora/uner-ewt/dev.jsonl" --state 112)
+"$python" train_fast.py train "${data[@]}" "${names[@]}" "$@"
+"$python" train_fast.py train "${data[@]}" "${names[@]}" --seed 2 --resume work/fast/checkpoint.pt --rate 1.5e-3 --passes 9 \
+    --raw-share 0.6 "$@"
 "$python" export_fast.py --work work/fast --treebanks "$corpora/ud-english" --out ../models/fast.safetensors
 "$python" agree.py --fast work/fast --out ../crates/syntax/tests/data/fast_arcs.json

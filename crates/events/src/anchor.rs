@@ -319,8 +319,13 @@ impl<'r> Anchors<'r> {
         let mut joined = syntax
             .children_by(trigger, "conj")
             .filter(|&other| self.clauses.is_verbal(other) == verbal && syntax.child(other, "nsubj").is_none());
-        let last = joined.next_back()?;
-        self.time_below(last, last).filter(|&i| self.all_times.timexes[i].words.start > last)
+        if let Some(last) = joined.next_back() {
+            return self.time_below(last, last).filter(|&i| self.all_times.timexes[i].words.start > last);
+        }
+        // The same date, hung from the first of them.
+        let shares = syntax.words[trigger].is("conj") && verbal && syntax.child(trigger, "nsubj").is_none();
+        let first = syntax.head(trigger).filter(|&first| shares && self.clauses.is_verbal(first))?;
+        self.time_below(first, first).filter(|&i| self.all_times.timexes[i].words.start > trigger)
     }
 
     /// A length of time within, for or over which the event goes on: "for weeks", "40 years of blockade".

@@ -37,6 +37,7 @@ impl Maker {
             attribution: Vec::new(),
             sentence,
             confidence: 0.8,
+            status_confidence: 0.8,
             rule: format!("{}/{}", ty.to_lowercase(), trigger.text),
             cameo: None,
             trigger,
@@ -86,6 +87,7 @@ impl Maker {
 
     pub(crate) fn done(self) -> Entry {
         let document = Document {
+            credit: None,
             id: self.report.id.clone(),
             title: None,
             publisher: self.report.publisher.clone(),

@@ -252,7 +252,8 @@ pub struct Claim {
     pub status: String,
     /// The words that decide the status.
     pub status_cue: Option<Words>,
-    /// How likely the status is right, 0 to 1.
+    /// How likely the status is right, 0 to 1; 0 in readings that an earlier version wrote.
+    #[serde(default)]
     pub status_confidence: f64,
     /// The words that name the event.
     pub trigger: Words,

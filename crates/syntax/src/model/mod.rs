@@ -128,6 +128,8 @@ impl Work for Annotate<'_> {
         repair::move_prepositions(syntax);
         repair::name_only_objects(syntax);
         repair::raise_predicates(syntax);
+        repair::name_active_subjects(syntax);
+        repair::raise_sources(syntax);
         syntax.link();
         syntax.mentions = labels.mentions.read(syntax, &found.tagged);
     }

@@ -1,6 +1,6 @@
 //! Slips of greedy choices that the grammar of English, or UD's own rules, exclude.
 
-use crate::{Deprel, Syntax, Upos};
+use crate::{Deprel, Feats, Syntax, Upos};
 
 /// Prepositions stand before what they mark. One that was hung as a case mark from a word before it moves to that word's
 /// dependent that begins right behind it, where there is one ("a meeting between …").
@@ -42,6 +42,53 @@ pub(super) fn name_only_objects(syntax: &mut Syntax) {
             let object = ["obj", "iobj", "ccomp", "xcomp"];
             if !words.clone().any(|other| other != word && hangs(other, head, &object)) {
                 syntax.words[word].deprel = Deprel::from(if marked { "obl" } else { "obj" });
+            }
+        }
+    }
+}
+
+/// "It would not join, he said, according to the agency": who is accorded with behind a verb tells what that verb does, not
+/// what stands before it.
+pub(super) fn raise_sources(syntax: &mut Syntax) {
+    for sentence in 0..syntax.sentences.len() {
+        for according in syntax.sentences[sentence].words.clone() {
+            if !syntax.words[according].form.eq_ignore_ascii_case("according") {
+                continue;
+            }
+            let head = |syntax: &Syntax, word: usize| syntax.words[word].head.map(|head| head as usize);
+            let Some(source) = head(syntax, according).filter(|&source| source > according) else { continue };
+            let mut above = head(syntax, source);
+            for _ in 0..64 {
+                let Some(next) = above.and_then(|word| head(syntax, word)) else { break };
+                if above.is_some_and(|word| word < next) && next < according && syntax.words[next].upos == Upos::Verb {
+                    syntax.words[source].head = Some(next as u32);
+                }
+                above = Some(next);
+            }
+        }
+    }
+}
+
+/// A passive needs an auxiliary: the subject of a verb that has none, but an object, is that of an active verb ("Tanzania
+/// deported five Iraqis").
+pub(super) fn name_active_subjects(syntax: &mut Syntax) {
+    for sentence in 0..syntax.sentences.len() {
+        let range = syntax.sentences[sentence].words.clone();
+        for subject in range.clone() {
+            if syntax.words[subject].deprel.as_str() != "nsubj:pass" {
+                continue;
+            }
+            let Some(verb) = syntax.words[subject].head.map(|head| head as usize) else { continue };
+            let has = |deprel: &str| {
+                let mut words = range.clone();
+                words.any(|w| syntax.words[w].head == Some(verb as u32) && syntax.words[w].deprel.base() == deprel)
+            };
+            let finite = !matches!(syntax.words[verb].deprel.base(), "conj" | "acl" | "advcl" | "xcomp");
+            if subject < verb && syntax.words[verb].upos == Upos::Verb && finite && has("obj") && !has("aux") {
+                syntax.words[subject].deprel = Deprel::from("nsubj");
+                if syntax.words[verb].feats.has("Voice", "Pass") {
+                    syntax.words[verb].feats = Feats::from("Mood=Ind|Tense=Past|VerbForm=Fin");
+                }
             }
         }
     }
@@ -124,6 +171,37 @@ mod tests {
         let mut syntax = read(&[accused, chad, ("arms", Upos::Noun, Some(0), "obj")]);
         name_only_objects(&mut syntax);
         assert_eq!(syntax.words[1].deprel.base(), "iobj");
+    }
+
+    #[test]
+    fn a_source_behind_a_verb_tells_what_it_does() {
+        let words = [
+            ("left", Upos::Verb, Some(2), "ccomp"),
+            ("he", Upos::Pron, Some(2), "nsubj"),
+            ("said", Upos::Verb, None, "root"),
+            ("according", Upos::Verb, Some(5), "case"),
+            ("to", Upos::Adp, Some(3), "fixed"),
+            ("Interfax", Upos::Propn, Some(0), "obl"),
+        ];
+        let mut syntax = read(&words);
+        raise_sources(&mut syntax);
+        assert_eq!(syntax.words[5].head, Some(2));
+    }
+
+    #[test]
+    fn a_passive_without_auxiliary_is_none() {
+        let mut words = vec![
+            ("Tanzania", Upos::Propn, Some(1), "nsubj:pass"),
+            ("deported", Upos::Verb, None, "root"),
+            ("Iraqis", Upos::Propn, Some(1), "obj"),
+        ];
+        let mut syntax = read(&words);
+        name_active_subjects(&mut syntax);
+        assert_eq!(syntax.words[0].deprel.as_str(), "nsubj");
+        words.push(("was", Upos::Aux, Some(1), "aux:pass"));
+        let mut syntax = read(&words);
+        name_active_subjects(&mut syntax);
+        assert_eq!(syntax.words[0].deprel.as_str(), "nsubj:pass");
     }
 
     #[test]

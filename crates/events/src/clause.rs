@@ -338,6 +338,12 @@ impl Clauses<'_> {
         {
             return vec![head];
         }
+        // "kidnapped and killed an engineer": an object behind both, hung from the first, is both's.
+        let first = self.syntax.head(verb).filter(|&first| self.is(verb, "conj") && self.is_verbal(first));
+        let shared = first.and_then(|first| self.syntax.child(first, "obj")).filter(|&object| object > verb);
+        if let Some(object) = shared {
+            return self.expand(object);
+        }
         // "signed and ratified the treaty": the object stands with the last verb.
         if let Some(next) = self.syntax.children_by(verb, "conj").find(|&next| self.is_verbal(next))
             && next - verb.min(next) <= 3

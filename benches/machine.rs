@@ -5,6 +5,8 @@
 
 // Criterion's macros make functions without documentation; the peak is what instructions give, so they stand here bare.
 #![allow(missing_docs, unsafe_code)]
+// All intrinsics come from one module, as in the kernels.
+#![allow(clippy::wildcard_imports)]
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;

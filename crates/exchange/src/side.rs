@@ -14,31 +14,24 @@ pub(crate) fn fullest(event: &EventDetail) -> Option<&Version> {
 
 /// Every actor with every recipient; a side that nobody stands on is `None`.
 pub(crate) fn pairs(event: &EventDetail) -> Vec<(Option<&Party>, Option<&Party>)> {
-    let or_none = |side: &'_ [Party]| -> Vec<usize> { (0..side.len()).collect() };
     let (actors, recipients) = (&event.event.actors, &event.event.recipients);
     let mut pairs = Vec::new();
-    match (actors.is_empty(), recipients.is_empty()) {
-        (false, false) => {
-            for actor in actors {
-                pairs.extend(recipients.iter().map(|recipient| (Some(actor), Some(recipient))));
-            }
-        }
+    if recipients.is_empty() && actors.len() > 1 {
         // Two who do the same thing together do it with one another.
-        (false, true) if actors.len() > 1 => {
-            for one in or_none(actors) {
-                pairs.extend(
-                    or_none(actors)
-                        .into_iter()
-                        .filter(|other| *other != one)
-                        .map(|other| (Some(&actors[one]), Some(&actors[other]))),
-                );
-            }
+        for (i, one) in actors.iter().enumerate() {
+            let others = actors.iter().enumerate().filter(|(j, _)| *j != i);
+            pairs.extend(others.map(|(_, other)| (Some(one), Some(other))));
         }
-        (false, true) => pairs.extend(actors.iter().map(|actor| (Some(actor), None))),
-        (true, false) => pairs.extend(recipients.iter().map(|recipient| (None, Some(recipient)))),
-        (true, true) => pairs.push((None, None)),
+        return pairs;
+    }
+    for actor in or_nobody(actors) {
+        pairs.extend(or_nobody(recipients).into_iter().map(|recipient| (actor, recipient)));
     }
     pairs
+}
+
+fn or_nobody(side: &[Party]) -> Vec<Option<&Party>> {
+    if side.is_empty() { vec![None] } else { side.iter().map(Some).collect() }
 }
 
 /// The quad class by event type: 1 cooperation in words, 2 in deeds, 3 conflict in words, 4 in deeds.

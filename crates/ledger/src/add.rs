@@ -12,7 +12,7 @@ use crate::store::{Ledger, broken, now};
 use crate::telling::Telling;
 use rapporteur::output::{Claim, Coder, Document, Participant};
 use rapporteur::text::{CodePoints, Report, TextRange};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
@@ -74,10 +74,9 @@ impl Ledger {
                         added.claims += entry.document.claims.len() as u64;
                         let coder = insert_coder(transaction, &entry.document.coder)?;
                         let kept = Kept::of(&entry.document);
-                        let keys = Key::of_claims(key, &entry.document.claims);
                         let published = entry.report.published.as_deref().and_then(day);
-                        let place = Place { report, text: &entry.report.text, published };
-                        insert_reading(transaction, place, coder, &at, &kept, &keys, &mut unsettled)?;
+                        let place = Place { report, key, text: &entry.report.text, published };
+                        insert_reading(transaction, place, coder, &at, &kept, &mut unsettled)?;
                     }
                 }
             }
@@ -91,9 +90,27 @@ impl Ledger {
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'r> {
     pub(crate) report: i64,
+    pub(crate) key: Key,
     pub(crate) text: &'r str,
     /// The day of publication.
     pub(crate) published: Option<i64>,
+}
+
+/// The columns that [`report_at`] reads, of `report r` with its publisher as `name n`.
+pub(crate) const REPORT: &str = "r.name, r.title, n.name, r.published, r.url, r.language, r.text";
+
+/// A report as it was added, from the columns that begin at `at`.
+pub(crate) fn report_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Report> {
+    Ok(Report {
+        id: row.get(at)?,
+        title: row.get(at + 1)?,
+        publisher: row.get(at + 2)?,
+        published: row.get(at + 3)?,
+        url: row.get(at + 4)?,
+        language: row.get(at + 5)?,
+        text: row.get(at + 6)?,
+        other_dates: Vec::new(),
+    })
 }
 
 /// The row of a report that was not there, or nothing.
@@ -142,30 +159,28 @@ pub(crate) fn insert_reading(
     coder: i64,
     read_at: &str,
     kept: &Kept,
-    keys: &[Key],
     unsettled: &mut Unsettled,
 ) -> rusqlite::Result<()> {
     let body = kept.pack().map_err(broken)?;
     db.prepare_cached("INSERT INTO reading (report, coder, read_at, claims, body) VALUES (?, ?, ?, ?, ?)")?
         .execute(params![place.report, coder, read_at, kept.claims.len() as i64, body])?;
     let reading = db.last_insert_rowid();
-    lay_out(db, place, reading, kept, keys, unsettled)
+    lay_out(db, place, reading, kept, unsettled)
 }
 
 /// The rows of a reading's claims, which are made of its body and can be made again.
-pub(crate) fn lay_out(
+fn lay_out(
     db: &Transaction<'_>,
     place: Place<'_>,
     reading: i64,
     kept: &Kept,
-    keys: &[Key],
     unsettled: &mut Unsettled,
 ) -> rusqlite::Result<()> {
     let points = CodePoints::new(place.text);
     let paragraphs = passages::enter(db, place.report, place.text, &mut unsettled.moved)?;
     let mut sentences: HashMap<usize, i64> = HashMap::new();
-    for (n, (as_read, key)) in kept.claims.iter().zip(keys).enumerate() {
-        let claim = &judge::edited(db, *key, as_read)?;
+    for (n, (as_read, key)) in kept.claims.iter().zip(Key::of_claims(place.key, &kept.claims)).enumerate() {
+        let claim = &judge::edited(db, key, as_read)?;
         let range = sentence_range(kept, claim, &points);
         let sentence = match sentences.get(&claim.sentence) {
             Some(&id) => id,
@@ -177,7 +192,7 @@ pub(crate) fn lay_out(
         };
         let telling = Telling::of(claim, range.of(place.text), points.point(range.start), place.published);
         let row = ClaimRow {
-            key: *key,
+            key,
             report: place.report,
             reading,
             n,
@@ -205,7 +220,7 @@ pub(crate) fn supersede(
 }
 
 /// Takes the rows of a reading's claims away, so that others can take their place.
-pub(crate) fn clear(db: &Transaction<'_>, report: i64, unsettled: &mut Unsettled) -> rusqlite::Result<()> {
+fn clear(db: &Transaction<'_>, report: i64, unsettled: &mut Unsettled) -> rusqlite::Result<()> {
     let mut tellings = db.prepare_cached("SELECT telling FROM claim WHERE report = ? AND telling IS NOT NULL")?;
     for telling in tellings.query_map([report], |row| row.get::<_, i64>(0))? {
         unsettled.touched.insert(telling?);
@@ -226,20 +241,25 @@ pub(crate) fn clear(db: &Transaction<'_>, report: i64, unsettled: &mut Unsettled
 /// Makes the rows of all current readings again from their bodies, as a migration needs it.
 pub(crate) fn lay_out_all(db: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut unsettled = Unsettled::default();
-    let mut readings = db.prepare(
-        "SELECT d.id, d.report, d.body, r.key, r.text, r.published_day FROM reading d JOIN report r ON r.id = d.report
-         WHERE d.superseded_at IS NULL ORDER BY d.id",
-    )?;
-    let mut rows = readings.query([])?;
-    while let Some(row) = rows.next()? {
-        let kept = Kept::unpack(row.get_ref(2)?.as_blob()?).map_err(broken)?;
-        let key = Key::from_blob(row.get_ref(3)?.as_blob()?).unwrap_or(Key([0; 16]));
-        let text: String = row.get(4)?;
-        let place = Place { report: row.get(1)?, text: &text, published: row.get(5)? };
-        clear(db, place.report, &mut unsettled)?;
-        lay_out(db, place, row.get(0)?, &kept, &Key::of_claims(key, &kept.claims), &mut unsettled)?;
+    let mut reports = db.prepare("SELECT report FROM reading WHERE superseded_at IS NULL ORDER BY id")?;
+    for report in reports.query_map([], |row| row.get(0))? {
+        lay_out_again(db, report?, &mut unsettled)?;
     }
     settle(db, &unsettled)
+}
+
+/// Makes the rows of one report's claims again, as its judgements have them now.
+pub(crate) fn lay_out_again(db: &Transaction<'_>, report: i64, unsettled: &mut Unsettled) -> rusqlite::Result<()> {
+    let mut find = db.prepare_cached(
+        "SELECT d.id, d.body, r.key, r.text, r.published_day FROM reading d JOIN report r ON r.id = d.report
+         WHERE d.superseded_at IS NULL AND r.id = ?",
+    )?;
+    let (reading, kept, key, text, published) = find.query_row([report], |row| {
+        let kept = Kept::unpack(row.get_ref(1)?.as_blob()?).map_err(broken)?;
+        Ok((row.get(0)?, kept, Key::at(row, 2)?, row.get::<_, String>(3)?, row.get(4)?))
+    })?;
+    clear(db, report, unsettled)?;
+    lay_out(db, Place { report, key, text: &text, published }, reading, &kept, unsettled)
 }
 
 fn passage_of(paragraphs: &[Paragraph], point: u32) -> Option<i64> {

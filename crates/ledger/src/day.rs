@@ -33,6 +33,19 @@ pub(crate) fn interval(iso: &str) -> Option<(i64, i64)> {
     Some((number(first), number(last)))
 }
 
+/// `2023-03`, `2023-03..2023-06`, and open at either end.
+pub(crate) fn range(value: &str) -> Option<(i64, i64)> {
+    match value.split_once("..") {
+        Some(("", "")) => None,
+        Some((from, to)) => {
+            let from = if from.is_empty() { i64::MIN } else { interval(from)?.0 };
+            let to = if to.is_empty() { i64::MAX } else { interval(to)?.1 };
+            (from <= to).then_some((from, to))
+        }
+        None => interval(value),
+    }
+}
+
 fn date_of(year: &str, month: &str, day: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }

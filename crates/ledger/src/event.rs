@@ -159,7 +159,7 @@ fn members(db: &Connection, tellings: &[(i64, &Telling)], horizon: &Horizon) -> 
         while let Some(row) = rows.next()? {
             members.push(Member {
                 claim: row.get(0)?,
-                key: Key::from_blob(row.get_ref(1)?.as_blob()?).unwrap_or(Key([0; 16])),
+                key: Key::at(row, 1)?,
                 report: row.get(2)?,
                 published: row.get(3)?,
                 origin: origin(row, 4)?,

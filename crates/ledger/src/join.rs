@@ -1,6 +1,6 @@
 //! Two ledgers become one.
 
-use crate::add::{Added, Place, insert_coder, insert_reading, insert_report, supersede};
+use crate::add::{Added, Place, REPORT, insert_coder, insert_reading, insert_report, report_at, supersede};
 use crate::body::Kept;
 use crate::error::LedgerError;
 use crate::judge::apply;
@@ -35,13 +35,13 @@ impl Ledger {
         let mut after = 0;
         loop {
             let batch = other.ask(|db| {
-                let mut reports = db.prepare_cached(
-                    "SELECT r.id, r.name, r.title, n.name, r.published, r.url, r.language, r.text, r.published_day, r.added_at,
+                let mut reports = db.prepare_cached(&format!(
+                    "SELECT r.id, {REPORT}, r.published_day, r.added_at,
                             o.version, o.model, o.codebook, d.read_at, d.body
                      FROM report r LEFT JOIN name n ON n.id = r.publisher
                      JOIN reading d ON d.report = r.id AND d.superseded_at IS NULL JOIN coder o ON o.id = d.coder
                      WHERE r.id > ? ORDER BY r.id LIMIT ?",
-                )?;
+                ))?;
                 reports.query_map([after, BATCH], taken)?.collect::<rusqlite::Result<Vec<_>>>()
             })?;
             let Some((last, _)) = batch.last() else {
@@ -94,16 +94,7 @@ impl Ledger {
 }
 
 fn taken(row: &Row<'_>) -> rusqlite::Result<(i64, Taken)> {
-    let report = Report {
-        id: row.get(1)?,
-        title: row.get(2)?,
-        publisher: row.get(3)?,
-        published: row.get(4)?,
-        url: row.get(5)?,
-        language: row.get(6)?,
-        text: row.get(7)?,
-        other_dates: Vec::new(),
-    };
+    let report = report_at(row, 1)?;
     let coder = Coder { version: row.get(10)?, model: row.get(11)?, codebook: row.get(12)? };
     let kept = Kept::unpack(row.get_ref(14)?.as_blob()?).map_err(broken)?;
     let (published_day, added_at, read_at) = (row.get(8)?, row.get(9)?, row.get(13)?);
@@ -112,12 +103,11 @@ fn taken(row: &Row<'_>) -> rusqlite::Result<(i64, Taken)> {
 
 fn take_one(db: &Transaction<'_>, taken: &Taken, unsettled: &mut Unsettled) -> rusqlite::Result<Added> {
     let key = Key::of_report(&taken.report);
-    let keys = Key::of_claims(key, &taken.kept.claims);
     let coder = insert_coder(db, &taken.coder)?;
     let new = insert_report(db, key, &taken.report, &taken.added_at)?;
-    let place = |report| Place { report, text: &taken.report.text, published: taken.published_day };
+    let place = |report| Place { report, key, text: &taken.report.text, published: taken.published_day };
     if let Some(report) = new {
-        insert_reading(db, place(report), coder, &taken.read_at, &taken.kept, &keys, unsettled)?;
+        insert_reading(db, place(report), coder, &taken.read_at, &taken.kept, unsettled)?;
         return Ok(Added { reports: 1, claims: taken.kept.claims.len() as u64, known: 0 });
     }
     let mut find = db.prepare_cached(
@@ -136,7 +126,7 @@ fn take_one(db: &Transaction<'_>, taken: &Taken, unsettled: &mut Unsettled) -> r
         let Coder { version, model, codebook } = &taken.coder;
         if [&taken.read_at, version, model, codebook].into_iter().gt(ours.iter()) {
             supersede(db, report, &taken.read_at, unsettled)?;
-            insert_reading(db, place(report), coder, &taken.read_at, &taken.kept, &keys, unsettled)?;
+            insert_reading(db, place(report), coder, &taken.read_at, &taken.kept, unsettled)?;
         }
     }
     Ok(Added { known: 1, ..Added::default() })

@@ -3,14 +3,13 @@
 //! A judgement is a row of its own, with who, when and why; the claim stays as it was read. Judgements name claims by key,
 //! so they hold when a report is read again, and when ledgers are joined. Undoing one is a judgement too.
 
-use crate::add::{Place, clear, lay_out};
-use crate::body::Kept;
-use crate::day::{interval, iso};
+use crate::add::lay_out_again;
+use crate::day::{iso, range};
 use crate::error::{LedgerError, LedgerFault};
 use crate::key::Key;
 use crate::merge::{Unsettled, settle};
 use crate::show::bounds;
-use crate::store::{Ledger, broken, now};
+use crate::store::{Ledger, now};
 use rapporteur::output::{Claim, DateField, Participant, PlaceField};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
@@ -190,7 +189,7 @@ impl Ledger {
                  WHERE c.key BETWEEN ? AND ? LIMIT 2",
             )?;
             let one = |row: &Row<'_>| {
-                let key = Key::from_blob(row.get_ref(0)?.as_blob()?).unwrap_or(Key([0; 16]));
+                let key = Key::at(row, 0)?;
                 Ok(Judged { key, telling: row.get(1)?, event: row.get(2)? })
             };
             find.query_map([&least[..], &most[..]], one)?.collect::<rusqlite::Result<Vec<_>>>()
@@ -239,26 +238,10 @@ pub(crate) fn apply(db: &Transaction<'_>, act: Key) -> rusqlite::Result<()> {
     for (report, telling, kind) in rows {
         unsettled.touched.insert(telling);
         if matches!(kind.as_str(), "accept" | "reject" | "edit") {
-            lay_out_report(db, report, &mut unsettled)?;
+            lay_out_again(db, report, &mut unsettled)?;
         }
     }
     settle(db, &unsettled)
-}
-
-/// Makes the rows of one report's claims again, as its judgements have them now.
-fn lay_out_report(db: &Transaction<'_>, report: i64, unsettled: &mut Unsettled) -> rusqlite::Result<()> {
-    let mut find = db.prepare_cached(
-        "SELECT d.id, d.body, r.key, r.text, r.published_day FROM reading d JOIN report r ON r.id = d.report
-         WHERE d.superseded_at IS NULL AND r.id = ?",
-    )?;
-    let (reading, kept, key, text, published) = find.query_row([report], |row| {
-        let kept = Kept::unpack(row.get_ref(1)?.as_blob()?).map_err(broken)?;
-        let key = Key::from_blob(row.get_ref(2)?.as_blob()?).unwrap_or(Key([0; 16]));
-        Ok((row.get(0)?, kept, key, row.get::<_, String>(3)?, row.get(4)?))
-    })?;
-    clear(db, report, unsettled)?;
-    let place = Place { report, text: &text, published };
-    lay_out(db, place, reading, &kept, &Key::of_claims(key, &kept.claims), unsettled)
 }
 
 /// Whether a claim was accepted or rejected, by the latest judgement in force.
@@ -352,9 +335,7 @@ fn parties(value: &str, at: u32) -> Vec<Participant> {
     value.split('+').filter(|party| !party.trim().is_empty()).map(one).collect()
 }
 
+/// The days that an event is said to have been on: closed at both ends.
 fn days(value: &str) -> Option<(i64, i64)> {
-    match value.split_once("..") {
-        Some((from, to)) => Some((interval(from)?.0, interval(to)?.1)).filter(|(from, to)| from <= to),
-        None => interval(value),
-    }
+    range(value).filter(|(from, to)| *from > i64::MIN && *to < i64::MAX)
 }

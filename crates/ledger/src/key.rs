@@ -2,6 +2,7 @@
 
 use rapporteur::output::Claim;
 use rapporteur::text::Report;
+use rusqlite::Row;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt;
@@ -59,6 +60,11 @@ impl Key {
     /// All of it, in hexadecimal.
     pub fn full(self) -> String {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The key in a column.
+    pub(crate) fn at(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
+        Ok(Self::from_blob(row.get_ref(column)?.as_blob()?).unwrap_or(Self([0; 16])))
     }
 
     pub(crate) fn from_blob(blob: &[u8]) -> Option<Self> {

@@ -178,7 +178,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         Ok(row.get::<_, Option<i64>>(at)?.zip(row.get::<_, Option<i64>>(at + 1)?))
     };
     Ok(Summary {
-        key: Key::from_blob(row.get_ref(1)?.as_blob()?).unwrap_or(Key([0; 16])),
+        key: Key::at(row, 1)?,
         shown: row.get(2)?,
         ty: row.get(3)?,
         status: row.get(4)?,
@@ -221,7 +221,7 @@ pub(crate) fn event_row(db: &Connection, event: Summary) -> rusqlite::Result<Eve
             conflicts: words(&event.conflicts),
             judged: event.judged.clone(),
             sentence: words(row.get_ref(3)?.as_str()?).join(" "),
-            report: Key::from_blob(row.get_ref(4)?.as_blob()?).unwrap_or(Key([0; 16])).to_string(),
+            report: Key::at(row, 4)?.to_string(),
             publisher: row.get(5)?,
         })
     })

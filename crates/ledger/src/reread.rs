@@ -1,6 +1,6 @@
 //! Reports that were read before are read again, and what changed is told.
 
-use crate::add::{Entry, Place, insert_coder, insert_reading, supersede};
+use crate::add::{Entry, Place, REPORT, insert_coder, insert_reading, report_at, supersede};
 use crate::body::Kept;
 use crate::day::day;
 use crate::error::LedgerError;
@@ -37,23 +37,14 @@ impl Ledger {
     /// rows: at most `limit` after row `after`, each with its row.
     pub fn read_otherwise(&self, coder: &Coder, after: i64, limit: u32) -> Result<Vec<(i64, Report)>, LedgerError> {
         self.ask(|db| {
-            let mut find = db.prepare_cached(
-                "SELECT r.id, r.name, r.title, n.name, r.published, r.url, r.language, r.text FROM report r
+            let mut find = db.prepare_cached(&format!(
+                "SELECT r.id, {REPORT} FROM report r
                  LEFT JOIN name n ON n.id = r.publisher
                  JOIN reading d ON d.report = r.id AND d.superseded_at IS NULL JOIN coder o ON o.id = d.coder
                  WHERE r.id > ? AND (o.version, o.model, o.codebook) IS NOT (?, ?, ?) ORDER BY r.id LIMIT ?",
-            )?;
+            ))?;
             find.query_map(params![after, coder.version, coder.model, coder.codebook, limit], |row| {
-                let report = Report {
-                    id: row.get(1)?,
-                    title: row.get(2)?,
-                    publisher: row.get(3)?,
-                    published: row.get(4)?,
-                    url: row.get(5)?,
-                    language: row.get(6)?,
-                    text: row.get(7)?,
-                    other_dates: Vec::new(),
-                };
+                let report = report_at(row, 1)?;
                 Ok((row.get(0)?, report))
             })?
             .collect()
@@ -81,9 +72,9 @@ impl Ledger {
                 if keep {
                     let coder = insert_coder(db, &entry.document.coder)?;
                     let published = entry.report.published.as_deref().and_then(day);
-                    let place = Place { report, text: &entry.report.text, published };
+                    let place = Place { report, key, text: &entry.report.text, published };
                     supersede(db, report, &at, &mut unsettled)?;
-                    insert_reading(db, place, coder, &at, &after, &Key::of_claims(key, &after.claims), &mut unsettled)?;
+                    insert_reading(db, place, coder, &at, &after, &mut unsettled)?;
                 }
             }
             settle(db, &unsettled)?;

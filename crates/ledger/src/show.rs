@@ -207,13 +207,10 @@ fn printed(db: &Connection, telling: i64, horizon: &Horizon) -> rusqlite::Result
          FROM claim c JOIN report r ON r.id = c.report {JOINS} WHERE c.telling = ? AND {sql}
          ORDER BY r.published_day IS NULL, r.published_day, c.key"
     ))?;
-    let key = |row: &Row<'_>, at: usize| -> rusqlite::Result<String> {
-        Ok(Key::from_blob(row.get_ref(at)?.as_blob()?).unwrap_or(Key([0; 16])).to_string())
-    };
     let one = |row: &Row<'_>| {
         let printed = Printed {
-            id: key(row, 1)?,
-            report: key(row, 2)?,
+            id: Key::at(row, 1)?.to_string(),
+            report: Key::at(row, 2)?.to_string(),
             title: row.get(3)?,
             publisher: row.get(4)?,
             published: row.get(5)?,
@@ -249,7 +246,7 @@ fn report_detail(db: &Connection, report: i64) -> rusqlite::Result<ReportDetail>
     let mut events = Vec::new();
     while let Some(row) = rows.next()? {
         if let Some(summary) = event::within(db, row.get(1)?, &Horizon::default())? {
-            let id = Key::from_blob(row.get_ref(0)?.as_blob()?).unwrap_or(Key([0; 16])).to_string();
+            let id = Key::at(row, 0)?.to_string();
             events.push((id, event_row(db, summary)?));
         }
     }
@@ -261,7 +258,7 @@ fn report_detail(db: &Connection, report: i64) -> rusqlite::Result<ReportDetail>
     )?;
     find.query_row([report], |row| {
         Ok(ReportDetail {
-            id: Key::from_blob(row.get_ref(0)?.as_blob()?).unwrap_or(Key([0; 16])).to_string(),
+            id: Key::at(row, 0)?.to_string(),
             name: row.get(1)?,
             title: row.get(2)?,
             publisher: row.get(3)?,
@@ -293,7 +290,7 @@ fn copies(db: &Connection, report: i64) -> rusqlite::Result<Vec<Copy>> {
     )?;
     let copy = |row: &Row<'_>| {
         Ok(Copy {
-            report: Key::from_blob(row.get_ref(0)?.as_blob()?).unwrap_or(Key([0; 16])).to_string(),
+            report: Key::at(row, 0)?.to_string(),
             publisher: row.get(1)?,
             published: row.get(2)?,
             share: row.get::<_, i64>(3)? as f64 / all as f64,

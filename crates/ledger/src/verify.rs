@@ -1,12 +1,13 @@
 //! Whether a ledger holds what it says.
 
+use crate::add::{REPORT, report_at};
 use crate::body::Kept;
 use crate::error::LedgerError;
 use crate::judge;
 use crate::key::Key;
 use crate::store::Ledger;
 use rapporteur::output::{Claim, Words};
-use rapporteur::text::{CodePoints, Report};
+use rapporteur::text::CodePoints;
 use rusqlite::{Connection, Row};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -54,10 +55,10 @@ impl Ledger {
         let mut verdict = Verdict::default();
         self.ask(|db| {
             check_file(db, &mut verdict)?;
-            let mut reports = db.prepare(
-                "SELECT r.id, r.key, r.name, r.title, n.name, r.published, r.url, r.language, r.text, r.sha256
+            let mut reports = db.prepare(&format!(
+                "SELECT r.id, r.key, {REPORT}, r.sha256
                  FROM report r LEFT JOIN name n ON n.id = r.publisher ORDER BY r.id",
-            )?;
+            ))?;
             let mut rows = reports.query([])?;
             while let Some(row) = rows.next()? {
                 check_report(db, row, &mut verdict)?;
@@ -95,16 +96,7 @@ fn check_file(db: &Connection, verdict: &mut Verdict) -> rusqlite::Result<()> {
 fn check_report(db: &Connection, row: &Row<'_>, verdict: &mut Verdict) -> rusqlite::Result<()> {
     verdict.reports += 1;
     let id: i64 = row.get(0)?;
-    let report = Report {
-        id: row.get(2)?,
-        title: row.get(3)?,
-        publisher: row.get(4)?,
-        published: row.get(5)?,
-        url: row.get(6)?,
-        language: row.get(7)?,
-        text: row.get(8)?,
-        other_dates: Vec::new(),
-    };
+    let report = report_at(row, 2)?;
     let key = Key::of_report(&report);
     let place = format!("report {key}");
     if row.get::<_, Vec<u8>>(1)? != key.0 {

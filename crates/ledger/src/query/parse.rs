@@ -1,7 +1,7 @@
 //! From text to terms.
 
 use super::{Node, QueryError, Term, Who};
-use crate::day::interval;
+use crate::day;
 use crate::event::CONFLICTS;
 use crate::fold::folded_words;
 
@@ -214,7 +214,7 @@ impl Parser<'_> {
             range(&value).ok_or_else(|| fault(format!("{value:?} is no number of {unit}"), "write 2, 2.. or 1..3"))
         };
         let days = || {
-            days(&value).ok_or_else(|| {
+            day::range(&value).ok_or_else(|| {
                 let remedy = "write 2023, 2023-03, 2023-03-12, or a range such as 2023-03..2023-06";
                 fault(format!("{value:?} is no date"), remedy)
             })
@@ -311,19 +311,6 @@ fn range(value: &str) -> Option<(i64, i64)> {
     match value.split_once("..") {
         Some((from, to)) => Some((number(from, 0)?, number(to, i64::MAX)?)),
         None => value.parse().ok().map(|n| (n, n)),
-    }
-}
-
-/// `2023-03`, `2023-03..2023-06`, and open at either end.
-fn days(value: &str) -> Option<(i64, i64)> {
-    match value.split_once("..") {
-        Some(("", "")) => None,
-        Some((from, to)) => {
-            let from = if from.is_empty() { i64::MIN } else { interval(from)?.0 };
-            let to = if to.is_empty() { i64::MAX } else { interval(to)?.1 };
-            (from <= to).then_some((from, to))
-        }
-        None => interval(value),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `rapporteur add`: reports are read into a ledger.
 
-use crate::args::AddArgs;
+use crate::args::{AddArgs, threads};
 use crate::input::{Input, inputs, size};
 use crate::{overlay, progress};
 use anyhow::Context;
@@ -8,7 +8,6 @@ use rapporteur::intake::Fault;
 use rapporteur::output::Document;
 use rapporteur::{Reader, in_order};
 use rapporteur_ledger::{Added, Entry, Ledger, LedgerError};
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -31,7 +30,7 @@ pub(crate) fn add(args: &AddArgs) -> anyhow::Result<usize> {
     // What is there already is asked for on a connection of its own, by the thread that opens the files.
     let known = Ledger::read_only(&args.ledger.ledger)?;
     let reader = Reader::new(overlay::resources(&args.source.with)?);
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let jobs = threads(args.jobs);
     let stop = stop_on_interrupt()?;
     let progress = progress::of_text(args.quiet, size(&args.source));
 
@@ -108,11 +107,8 @@ fn work(reader: &Reader, piece: Result<(Input, bool), Fault>) -> Piece {
     match piece {
         Err(fault) => Piece::Fault(fault),
         Ok((input, true)) => Piece::Known(input.report.text.len() as u64),
-        Ok((Input { report, syntax }, false)) => {
-            let reading = match syntax {
-                Some(syntax) => reader.read_parsed(&report, syntax),
-                None => reader.read(&report),
-            };
+        Ok((input, false)) => {
+            let (report, reading) = input.read_by(reader);
             let document = Document::new(&report, &reading, reader.resources());
             Piece::Read(Box::new(Entry { report, document }))
         }

@@ -490,6 +490,16 @@ fn date(given: &str) -> Result<String, String> {
     if day || moment { Ok(given.to_owned()) } else { Err("give a date such as 2025-03-13".into()) }
 }
 
+/// How many threads read: as many as asked for, else as the machine has.
+pub(crate) fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+    asked.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+/// Who judges, where no name is given.
+pub(crate) fn reviewer(name: Option<&str>) -> String {
+    name.unwrap_or("unnamed").to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

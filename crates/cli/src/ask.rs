@@ -1,7 +1,8 @@
 //! `rapporteur list`, `timeline`, `sources`, `entities`, `stats`: questions to a ledger.
 
-use crate::args::{AskArgs, ListArgs, Sort, SourcesArgs, StatsArgs, TableFormat};
-use crate::table::{self, Cells, chosen};
+use crate::args::{AskArgs, ListArgs, Sort, SourcesArgs, StatsArgs, TableFormat, reviewer};
+use crate::page::{self, status_word};
+use crate::table::{self, Cells, chosen, or_empty};
 use rapporteur_ledger::{EntityRow, EventRow, Horizon, Ledger, Order, Party, Query, SourceRow};
 use std::io::{self, Write};
 
@@ -67,7 +68,7 @@ pub(crate) fn sources(args: &SourcesArgs) -> anyhow::Result<usize> {
     if let Some(grade) = &args.grade {
         let name = args.ask.query.join(" ");
         anyhow::ensure!(!name.is_empty(), "--grade needs the medium's name (rapporteur sources --grade B Tasnim)");
-        let by = args.reviewer.clone().unwrap_or_else(|| "unnamed".to_owned());
+        let by = reviewer(args.reviewer.as_deref());
         Ledger::open(&args.ask.ledger.ledger)?.set_reliability(&name, grade, &by)?;
         return Ok(0);
     }
@@ -109,24 +110,9 @@ pub(crate) fn stats(args: &StatsArgs) -> anyhow::Result<usize> {
     Ok(0)
 }
 
-/// Who, with what is known of them: `Iran [IRN GOV] + …`.
+/// Who, with what is known of them.
 pub(crate) fn named(parties: &[Party]) -> String {
-    let one = |party: &Party| {
-        let codes: Vec<&str> = party.country.as_deref().into_iter().chain(party.sector.as_deref()).collect();
-        if codes.is_empty() { party.name.clone() } else { format!("{} [{}]", party.name, codes.join(" ")) }
-    };
-    parties.iter().map(one).collect::<Vec<_>>().join(" + ")
-}
-
-/// The word that people see for a status.
-pub(crate) fn status(status: &str) -> &str {
-    match status {
-        "actual" => "FACT",
-        "future" => "PLAN",
-        "hypothetical" => "POSSIBLE",
-        "negated" => "DENIED",
-        other => other,
-    }
+    page::named(parties.iter().map(|p| (p.name.as_str(), p.country.as_deref(), p.sector.as_deref())))
 }
 
 /// `2025-03-12`, or both ends.
@@ -164,26 +150,25 @@ impl Cells for EventRow {
         &["id", "when", "type", "status", "origins", "conflicts", "who", "whom", "where", "sentence"];
 
     fn cells(&self) -> Vec<String> {
-        let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
         vec![
             self.id.clone(),
             days(self.from.as_deref(), self.to.as_deref()),
             self.ty.clone(),
             self.mode.join(" "),
-            status(&self.status).to_owned(),
+            status_word(&self.status).to_owned(),
             named(&self.actors),
             named(&self.recipients),
-            or_empty(&self.place),
-            or_empty(&self.place_country),
+            or_empty(self.place.as_deref()),
+            or_empty(self.place_country.as_deref()),
             self.claims.to_string(),
             self.reports.to_string(),
             self.origins.to_string(),
-            or_empty(&self.first_reported),
-            or_empty(&self.last_reported),
+            or_empty(self.first_reported.as_deref()),
+            or_empty(self.last_reported.as_deref()),
             self.conflicts.join(" "),
             self.sentence.clone(),
             self.report.clone(),
-            or_empty(&self.publisher),
+            or_empty(self.publisher.as_deref()),
         ]
     }
 }
@@ -204,16 +189,15 @@ impl Cells for EntityRow {
         &["name", "country", "sector", "acts", "receives", "events", "first_reported", "last_reported"];
 
     fn cells(&self) -> Vec<String> {
-        let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
         vec![
             self.name.clone(),
-            or_empty(&self.country),
-            or_empty(&self.sector),
+            or_empty(self.country.as_deref()),
+            or_empty(self.sector.as_deref()),
             self.acts.to_string(),
             self.receives.to_string(),
             self.events.to_string(),
-            or_empty(&self.first_reported),
-            or_empty(&self.last_reported),
+            or_empty(self.first_reported.as_deref()),
+            or_empty(self.last_reported.as_deref()),
         ]
     }
 }

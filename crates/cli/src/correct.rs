@@ -1,7 +1,7 @@
 //! `rapporteur correct` and `history`: what people judge of claims.
 
-use crate::args::{CorrectArgs, Correction, HistoryArgs, Judge};
-use crate::table::{self, Cells, chosen};
+use crate::args::{self, CorrectArgs, Correction, HistoryArgs, Judge};
+use crate::table::{self, Cells, chosen, or_empty};
 use rapporteur_ledger::{Act, JudgementRow, Ledger, Reviewer};
 
 /// Judges a claim, or undoes a judgement.
@@ -23,8 +23,7 @@ pub(crate) fn correct(args: &CorrectArgs) -> anyhow::Result<usize> {
 }
 
 fn reviewer(judge: &Judge) -> Reviewer {
-    let name = judge.reviewer.clone().unwrap_or_else(|| "unnamed".to_owned());
-    Reviewer { name, reason: judge.reason.clone() }
+    Reviewer { name: args::reviewer(judge.reviewer.as_deref()), reason: judge.reason.clone() }
 }
 
 /// Shows what was judged.
@@ -39,18 +38,17 @@ impl Cells for JudgementRow {
         &["id", "at", "reviewer", "kind", "claim", "other", "field", "value", "undone", "reason"];
 
     fn cells(&self) -> Vec<String> {
-        let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
         vec![
             self.id.clone(),
             self.at.clone(),
             self.reviewer.clone(),
             self.kind.clone(),
             self.claim.clone(),
-            or_empty(&self.other),
-            or_empty(&self.field),
-            or_empty(&self.value),
+            or_empty(self.other.as_deref()),
+            or_empty(self.field.as_deref()),
+            or_empty(self.value.as_deref()),
             if self.undone { "undone".to_owned() } else { String::new() },
-            or_empty(&self.reason),
+            or_empty(self.reason.as_deref()),
         ]
     }
 }

@@ -17,11 +17,8 @@ pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<usize> {
     for input in inputs(&args.source) {
         match input {
             Ok(input) => {
-                let reading = match input.syntax {
-                    Some(syntax) => reader.read_parsed(&input.report, syntax),
-                    None => reader.read(&input.report),
-                };
-                Explanation { report: &input.report, reading: &reading }.write(args.word.as_deref(), &mut out)?;
+                let (report, reading) = input.read_by(&reader);
+                Explanation { report: &report, reading: &reading }.write(args.word.as_deref(), &mut out)?;
             }
             Err(fault) => {
                 faults += 1;

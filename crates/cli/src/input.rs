@@ -4,6 +4,7 @@ use crate::args::{From, Source};
 use rapporteur::intake::{Defaults, Fault, Jsonl, read_plain, read_reports};
 use rapporteur::syntax::{ConlluError, Syntax, read_conllu};
 use rapporteur::text::Report;
+use rapporteur::{Reader, Reading};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
@@ -12,6 +13,18 @@ use std::path::PathBuf;
 pub(crate) struct Input {
     pub(crate) report: Report,
     pub(crate) syntax: Option<Syntax>,
+}
+
+impl Input {
+    /// The report with its reading, which starts from the syntax where that is given.
+    pub(crate) fn read_by(self, reader: &Reader) -> (Report, Reading) {
+        let Self { report, syntax } = self;
+        let reading = match syntax {
+            Some(syntax) => reader.read_parsed(&report, syntax),
+            None => reader.read(&report),
+        };
+        (report, reading)
+    }
 }
 
 type Inputs = Box<dyn Iterator<Item = Result<Input, Fault>> + Send>;

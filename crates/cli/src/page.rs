@@ -170,13 +170,13 @@ impl Page<'_> {
     }
 
     fn status(&self, status: &str) -> String {
-        let (word, color) = match status {
-            "actual" => ("FACT", AnsiColor::Green),
-            "future" => ("PLAN", AnsiColor::Blue),
-            "hypothetical" => ("POSSIBLE", AnsiColor::Yellow),
-            _ => ("DENIED", AnsiColor::Red),
+        let color = match status {
+            "actual" => AnsiColor::Green,
+            "future" => AnsiColor::Blue,
+            "hypothetical" => AnsiColor::Yellow,
+            _ => AnsiColor::Red,
         };
-        self.styled(word, Ansi::new().fg_color(Some(Color::Ansi(color))))
+        self.styled(status_word(status), Ansi::new().fg_color(Some(Color::Ansi(color))))
     }
 
     fn write_notices(&self, out: &mut impl Write) -> io::Result<()> {
@@ -202,11 +202,28 @@ fn counted(n: usize, what: &str) -> String {
 
 /// Names with their codes; `None` where there is nobody.
 fn participants(list: &[Participant]) -> Option<String> {
-    let one = |p: &Participant| {
-        let codes: Vec<&str> = [p.country.as_deref(), p.sector.as_deref()].into_iter().flatten().collect();
-        if codes.is_empty() { p.name.clone() } else { format!("{} [{}]", p.name, codes.join(" ")) }
+    let all = || named(list.iter().map(|p| (p.name.as_str(), p.country.as_deref(), p.sector.as_deref())));
+    (!list.is_empty()).then(all)
+}
+
+/// Names with country and sector, where these are known: `Iran [IRN GOV] + …`.
+pub(crate) fn named<'p>(parties: impl Iterator<Item = (&'p str, Option<&'p str>, Option<&'p str>)>) -> String {
+    let one = |(name, country, sector): (&str, Option<&str>, Option<&str>)| {
+        let codes: Vec<&str> = country.into_iter().chain(sector).collect();
+        if codes.is_empty() { name.to_owned() } else { format!("{name} [{}]", codes.join(" ")) }
     };
-    (!list.is_empty()).then(|| list.iter().map(one).collect::<Vec<_>>().join(" + "))
+    parties.map(one).collect::<Vec<_>>().join(" + ")
+}
+
+/// The word that people see for a status.
+pub(crate) fn status_word(status: &str) -> &str {
+    match status {
+        "actual" => "FACT",
+        "future" => "PLAN",
+        "hypothetical" => "POSSIBLE",
+        "negated" => "DENIED",
+        other => other,
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `rapporteur read`: reports in, readings out, in order.
 
-use crate::args::{Color, ReadArgs, To};
+use crate::args::{Color, ReadArgs, To, threads};
 use crate::input::{Input, inputs, size};
 use crate::{overlay, page, progress};
 use anstream::{AutoStream, ColorChoice};
@@ -9,7 +9,6 @@ use rapporteur::output::Document;
 use rapporteur::syntax::write_conllu;
 use rapporteur::{Reader, in_order};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::num::NonZeroUsize;
 
 /// One report, read and put into words; or why it could not be.
 struct Finished {
@@ -28,7 +27,7 @@ pub(crate) fn read(args: &ReadArgs) -> anyhow::Result<usize> {
         Color::Never => ColorChoice::Never,
     };
     let style = page::Style { colored: choice != ColorChoice::Never, width: page::width() };
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let jobs = threads(args.jobs);
 
     // Where the page itself goes to the terminal, a bar would only be in its way.
     let progress = progress::of_text(args.quiet || io::stdout().is_terminal(), size(&args.source));
@@ -66,11 +65,7 @@ pub(crate) fn read(args: &ReadArgs) -> anyhow::Result<usize> {
 }
 
 fn finish(reader: &Reader, input: Input, format: To, style: page::Style) -> Finished {
-    let Input { report, syntax } = input;
-    let reading = match syntax {
-        Some(syntax) => reader.read_parsed(&report, syntax),
-        None => reader.read(&report),
-    };
+    let (report, reading) = input.read_by(reader);
     let mut written = Vec::new();
     let done = match format {
         To::Page => {

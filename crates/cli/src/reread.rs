@@ -1,14 +1,13 @@
 //! `rapporteur reread`: reports of a ledger are read again, and what changed is told.
 
 use crate::add::stop_on_interrupt;
-use crate::args::RereadArgs;
+use crate::args::{RereadArgs, threads};
 use crate::table::{self, Cells, chosen};
 use crate::{overlay, progress};
 use rapporteur::output::{Coder, Document};
 use rapporteur::text::Report;
 use rapporteur::{Reader, in_order};
 use rapporteur_ledger::{Change, Entry, Ledger, LedgerError};
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -19,7 +18,7 @@ const BATCH: usize = 128;
 pub(crate) fn reread(args: &RereadArgs) -> anyhow::Result<usize> {
     let mut ledger = Ledger::open(&args.ledger.ledger)?;
     let reader = Reader::new(overlay::resources(&args.with)?);
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let jobs = threads(args.jobs);
     let progress = progress::of_things(args.quiet, ledger.reports()?);
     progress.set_message("reports");
     let stop = stop_on_interrupt()?;

@@ -1,8 +1,8 @@
 //! `rapporteur show`: an event with its versions, or a report with its claims.
 
 use crate::args::{ShowArgs, TableFormat};
-use crate::ask::{days, named, status};
-use crate::page;
+use crate::ask::{days, named};
+use crate::page::{self, status_word};
 use crate::sentence::{marked, roles};
 use crate::table::chosen;
 use anstream::ColorChoice;
@@ -42,7 +42,7 @@ fn write_event(detail: &EventDetail, colored: bool, out: &mut impl Write) -> io:
         "{} {} · {} · {}",
         event.id,
         event.ty,
-        status(&event.status),
+        status_word(&event.status),
         days(event.from.as_deref(), event.to.as_deref())
     )?;
     let whom = if event.recipients.is_empty() { String::new() } else { format!(" → {}", named(&event.recipients)) };
@@ -113,7 +113,7 @@ fn write_version(n: usize, version: &Version, colored: bool, out: &mut impl Writ
         .collect();
     let when = claim.date.as_ref().map(|date| format!(" · {}", date.value)).unwrap_or_default();
     let counts: String = version.counts.iter().map(|count| format!(" · {} {}", count.number, count.kind)).collect();
-    writeln!(out, "     {}{when}{counts} · □ this report{chain}", status(&claim.status))?;
+    writeln!(out, "     {}{when}{counts} · □ this report{chain}", status_word(&claim.status))?;
     for printed in version.printed.iter().take(10) {
         let publisher = printed.publisher.as_deref().unwrap_or("publisher unknown");
         let published = printed.published.as_deref().unwrap_or("date unknown");
@@ -140,7 +140,13 @@ fn write_report(report: &ReportDetail, out: &mut impl Write) -> io::Result<()> {
         let whom =
             if event.recipients.is_empty() { String::new() } else { format!(" → {}", named(&event.recipients)) };
         let told = if others > 0 { format!(" · also in {others} reports") } else { String::new() };
-        writeln!(out, "\n  {claim} {} · {} · {}{whom}{told}", event.ty, status(&event.status), named(&event.actors))?;
+        writeln!(
+            out,
+            "\n  {claim} {} · {} · {}{whom}{told}",
+            event.ty,
+            status_word(&event.status),
+            named(&event.actors)
+        )?;
     }
     let (copies, some): (Vec<_>, Vec<_>) = report.copies.iter().partition(|copy| copy.share >= COPIED);
     for (what, copies) in [("copies", copies), ("paragraphs in common", some)] {

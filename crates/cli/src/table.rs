@@ -43,6 +43,11 @@ pub(crate) fn write<R: Cells>(rows: &[R], format: TableFormat) -> anyhow::Result
     Ok(())
 }
 
+/// What is not known is an empty cell.
+pub(crate) fn or_empty(text: Option<&str>) -> String {
+    text.unwrap_or_default().to_owned()
+}
+
 /// Columns as wide as they need to be; the last takes what is left of the terminal's width.
 fn write_table<R: Cells>(rows: &[R], out: &mut impl Write) -> io::Result<()> {
     let shown: Vec<usize> =

@@ -3,6 +3,7 @@
 use crate::cues::{Class, Entry, Frame};
 use crate::found::{Found, Source, source};
 use crate::page::Page;
+use crate::source_kind::name_before;
 use crate::verbs::{cue_words, speaker};
 use rapporteur_syntax::{Upos, WordRange};
 use rapporteur_text::TextRange;
@@ -75,8 +76,7 @@ fn owner(page: &Page<'_>, noun: usize) -> Option<Source> {
             .find(|&child| page.marked_by(child, &by).is_some())
     });
     // "a Times report that"
-    let named = || page.syntax.children_by(noun, "compound").find(|&child| page.word(child).upos == Upos::Propn);
-    let owner = owner.or_else(named)?;
+    let owner = owner.or_else(|| name_before(page.syntax, noun))?;
     source(page, owner)
 }
 

@@ -86,12 +86,11 @@ impl<'a> Page<'a> {
         let sentence = self.sentence(start.min(self.syntax.words.len().saturating_sub(1)));
         let mut words = sentence.start..sentence.end.min(sentence.start + 14);
         let is_dash = |i: usize| self.word(i).form.chars().all(|c| "-–—―_".contains(c));
-        let Some(dash) = words.clone().find(|&i| is_dash(i) && i > sentence.start) else { return start };
+        let Some(dash) = words.find(|&i| is_dash(i) && i > sentence.start) else { return start };
         let place = |i: usize| self.word(i).upos == Upos::Propn || ",.".contains(self.word(i).form.as_str());
         let credited = self.word(dash - 1).form == ")";
         let placed = is_shouted(&self.word(sentence.start).form) && (sentence.start..dash).all(place);
-        words.start = dash + 1;
-        if (credited || placed) && words.start < sentence.end { words.start } else { start }
+        if (credited || placed) && dash + 1 < sentence.end { dash + 1 } else { start }
     }
 
     /// Punctuation that stands between a piece and its surroundings; quotation marks and brackets belong to the piece

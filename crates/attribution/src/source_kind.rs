@@ -44,9 +44,9 @@ pub(crate) fn named(entities: &Entities) -> HashSet<EntityId> {
     entities.mentions.iter().filter(|m| m.kind == MentionKind::Name).map(|m| m.entity).collect()
 }
 
-/// Whether a common noun has its name before it: "the Tasnim news agency".
-fn named_by_compound(syntax: &Syntax, head: usize) -> bool {
-    syntax.children_by(head, "compound").any(|child| syntax.words[child].upos == Upos::Propn)
+/// The name that stands before a common noun: "the *Tasnim* news agency", "a *Times* report".
+pub(crate) fn name_before(syntax: &Syntax, noun: usize) -> Option<usize> {
+    syntax.children_by(noun, "compound").find(|&child| syntax.words[child].upos == Upos::Propn)
 }
 
 /// The kind of the source that a word heads; `None` where neither the word nor what it refers to tells.
@@ -78,7 +78,7 @@ pub(crate) fn source_kind(
         MentionType::Per if !several && known.office.is_some() => SourceKind::Office,
         MentionType::Per => unnamed,
         MentionType::Doc => SourceKind::Document,
-        _ if has_name || named_by_compound(syntax, head) => SourceKind::NamedOrganization,
+        _ if has_name || name_before(syntax, head).is_some() => SourceKind::NamedOrganization,
         _ if of_state => SourceKind::Office,
         MentionType::Org | MentionType::Nat | MentionType::Loc => SourceKind::UnnamedGroup,
         _ => unnamed,

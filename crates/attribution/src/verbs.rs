@@ -27,29 +27,21 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
     let mut cue = cue_words(page, verb);
     let passive = is_passive(page, verb);
     let open_ended = entry.has(Frame::Quote);
+    let found = |source, cue: WordRange, content| Found {
+        entry,
+        source,
+        cue: page.syntax.range(cue),
+        cue_head: verb,
+        content,
+        open_ended,
+        through: None,
+    };
     if let Some(tag) = tags::behind(page, verb, &cue).filter(|_| open_ended && !passive) {
         let source = tag.source.or_else(|| speaker(page, verb, 0));
-        return Some(Found {
-            entry,
-            source,
-            cue: page.syntax.range(cue),
-            cue_head: verb,
-            content: tag.content,
-            open_ended,
-            through: None,
-        });
+        return Some(found(source, cue, tag.content));
     }
     if let Some(content) = tags::introduced(page, verb, &cue).filter(|_| open_ended && !passive) {
-        let source = speaker(page, verb, 0);
-        return Some(Found {
-            entry,
-            source,
-            cue: page.syntax.range(cue),
-            cue_head: verb,
-            content,
-            open_ended,
-            through: None,
-        });
+        return Some(found(speaker(page, verb, 0), cue, content));
     }
     let aside = if by_words { Some(asides::read(page, verb, entry, &cue)?) } else { None };
     let (beside, mut aside_source) = aside.map_or((None, None), |(content, source)| (Some(content), source));
@@ -79,15 +71,7 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
     // A subject that is part of the content is nobody's voice: "the plan seems to fail".
     let source = source.map(|source| tags::completed(page, source, &cue));
     let source = source.filter(|s| !entry.has(Frame::Raising) && !content.iter().any(|c| c.overlaps(s.range)));
-    (!content.is_empty()).then(|| Found {
-        entry,
-        source,
-        cue: page.syntax.range(cue),
-        cue_head: verb,
-        content,
-        open_ended,
-        through: None,
-    })
+    (!content.is_empty()).then(|| found(source, cue, content))
 }
 
 /// "the envoy was quoted as saying", behind the quotation: the words between belong to what is quoted, so that the

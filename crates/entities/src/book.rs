@@ -315,6 +315,9 @@ impl ActorBook {
     /// the country: no capital, no people.
     fn tell_apart(&self, country: usize, other: &str, hits: &mut [Hit]) {
         let is_bare = |hit: &Hit| hit.entry == country && hit.sense == Sense::Name && hit.words.len() == 1;
+        if !hits.iter().any(is_bare) {
+            return;
+        }
         let rest = || hits.iter().filter(|hit| !is_bare(hit));
         let of = |hit: &Hit| self.entries[hit.entry].country.as_deref();
         let of_other = rest().filter(|hit| of(hit) == Some(other)).count();

@@ -4,7 +4,7 @@ use crate::clause::Clauses;
 use crate::kinds::WordKinds;
 use crate::whereabouts::places_taken_up;
 use rapporteur_entities::Entities;
-use rapporteur_place::{Places, ToponymKind};
+use rapporteur_place::{Place, Places, ToponymKind};
 use rapporteur_syntax::{Syntax, Upos, WordRange};
 use rapporteur_time::{Times, TimexType};
 use std::collections::{HashMap, HashSet};
@@ -116,9 +116,8 @@ impl<'r> Anchors<'r> {
         for (word, toponym) in places_taken_up(syntax, entities, places) {
             by_place.entry(word).or_insert(toponym);
         }
-        let is_country = |code: &str| code.starts_with("PCL");
         let countries = (0..places.toponyms.len())
-            .filter(|&i| places.toponyms[i].place.as_ref().is_some_and(|place| is_country(&place.feature_code)))
+            .filter(|&i| places.toponyms[i].place.as_ref().is_some_and(Place::is_country))
             .collect();
         let (all_times, times, places) = (times, by_time, by_place);
         let published = published.and_then(|day| day.get(..10));
@@ -323,8 +322,8 @@ impl<'r> Anchors<'r> {
             return self.time_below(last, last).filter(|&i| self.all_times.timexes[i].words.start > last);
         }
         // The same date, hung from the first of them.
-        let shares = syntax.words[trigger].is("conj") && verbal && syntax.child(trigger, "nsubj").is_none();
-        let first = syntax.head(trigger).filter(|&first| shares && self.clauses.is_verbal(first))?;
+        let shares = verbal && syntax.child(trigger, "nsubj").is_none();
+        let first = self.clauses.joined_to(trigger).filter(|_| shares)?;
         self.time_below(first, first).filter(|&i| self.all_times.timexes[i].words.start > trigger)
     }
 

@@ -77,6 +77,11 @@ impl Clauses<'_> {
         !has_auxiliary && (word.feats.has("Voice", "Pass") || reduced)
     }
 
+    /// The verb that a verb is joined to: in "kidnapped and killed", the first of the second.
+    pub(crate) fn joined_to(self, verb: usize) -> Option<usize> {
+        self.syntax.head(verb).filter(|&first| self.is(verb, "conj") && self.is_verbal(first))
+    }
+
     /// The heads of a coordination, the first one given.
     pub(crate) fn coordinated(self, first: usize) -> Vec<usize> {
         let mut all = vec![first];
@@ -339,8 +344,8 @@ impl Clauses<'_> {
             return vec![head];
         }
         // "kidnapped and killed an engineer": an object behind both, hung from the first, is both's.
-        let first = self.syntax.head(verb).filter(|&first| self.is(verb, "conj") && self.is_verbal(first));
-        let shared = first.and_then(|first| self.syntax.child(first, "obj")).filter(|&object| object > verb);
+        let shared =
+            self.joined_to(verb).and_then(|first| self.syntax.child(first, "obj")).filter(|&object| object > verb);
         if let Some(object) = shared {
             return self.expand(object);
         }

@@ -135,7 +135,7 @@ impl Coder<'_, '_> {
     fn code_sentence(&self, sentence: usize, out: &mut Claims) {
         let words = self.layers.syntax.sentences[sentence].words.clone();
         let elsewhere = self.is_of_another_domain(words.clone());
-        let before = out.claims.len();
+        let first = out.claims.len();
         let mut candidates: Vec<Candidate> = Vec::new();
         for word in words {
             if let Some(best) = self.best_frame(word, elsewhere, &mut out.considered) {
@@ -150,7 +150,7 @@ impl Coder<'_, '_> {
                 out.claims.push(claim);
             }
         }
-        out.claims[before..].sort_by_key(|claim| claim.trigger.start);
+        out.claims[first..].sort_by_key(|claim| claim.trigger.start);
     }
 
     /// Whether a sentence speaks of sport, entertainment or the stock market rather than of politics, or says nothing of

@@ -53,6 +53,11 @@ impl Place {
         Precision::of(&self.feature_code)
     }
 
+    /// Whether it is a country, and not a continent or an ocean, which are as wide.
+    pub fn is_country(&self) -> bool {
+        self.feature_code.starts_with("PCL")
+    }
+
     /// Its coordinates, latitude first, where they say where something lies: a country is never a pin on a map.
     pub fn pin(&self) -> Option<(f64, f64)> {
         (self.precision() != Precision::Country).then_some((self.lat, self.lon))

@@ -5,7 +5,7 @@ use crate::{Reading, Resources};
 use rapporteur_attribution::Attribution;
 use rapporteur_entities::{Entity, Known};
 use rapporteur_events::{Actor, Claim};
-use rapporteur_place::{Toponym, ToponymKind};
+use rapporteur_place::{Place, Toponym, ToponymKind};
 use rapporteur_text::{CodePoints, Report, TextRange};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -248,14 +248,12 @@ impl Page<'_> {
         let (first, last) = (toponyms.first()?, toponyms.last()?);
         let words = self.words(first.full.cover(last.full));
         // A country called a province is named by its name alone.
-        let is_country = |toponym: &rapporteur_place::Toponym| {
-            toponym.place.as_ref().is_some_and(|place| place.feature_code.starts_with("PCL"))
-        };
-        let name = |toponym: &&rapporteur_place::Toponym| {
-            if is_country(toponym) { toponym.name.clone() } else { self.words(toponym.full).text }
+        let name = |toponym: &&Toponym| {
+            let is_country = toponym.place.as_ref().is_some_and(Place::is_country);
+            if is_country { toponym.name.clone() } else { self.words(toponym.full).text }
         };
         let names: Vec<String> = toponyms.iter().map(name).collect();
-        let country = |toponym: &rapporteur_place::Toponym| toponym.place.as_ref()?.country.clone();
+        let country = |toponym: &Toponym| toponym.place.as_ref()?.country.clone();
         let only = first.place.as_ref().filter(|_| toponyms.len() == 1);
         let pin = only.and_then(|place| place.pin());
         Some(out::PlaceField {

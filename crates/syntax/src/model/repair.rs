@@ -1,6 +1,6 @@
 //! Slips of greedy choices that the grammar of English, or UD's own rules, exclude.
 
-use crate::{Deprel, Feats, Syntax, Upos};
+use crate::{Deprel, Feats, Syntax, Upos, WordRange};
 
 /// Prepositions stand before what they mark. One that was hung as a case mark from a word before it moves to that word's
 /// dependent that begins right behind it, where there is one ("a meeting between …").
@@ -33,14 +33,10 @@ pub(super) fn name_only_objects(syntax: &mut Syntax) {
             if syntax.words[word].deprel.base() != "iobj" {
                 continue;
             }
-            let hangs = |other: usize, head: u32, deprels: &[&str]| {
-                let other = &syntax.words[other];
-                other.head == Some(head) && deprels.contains(&other.deprel.base())
-            };
-            let marked = words.clone().any(|other| hangs(other, word as u32, &["case"]));
+            let marked = hanging(syntax, &words, word, &["case"]).next().is_some();
             let Some(head) = syntax.words[word].head else { continue };
             let object = ["obj", "iobj", "ccomp", "xcomp"];
-            if !words.clone().any(|other| other != word && hangs(other, head, &object)) {
+            if !hanging(syntax, &words, head as usize, &object).any(|other| other != word) {
                 syntax.words[word].deprel = Deprel::from(if marked { "obl" } else { "obj" });
             }
         }
@@ -79,10 +75,7 @@ pub(super) fn name_active_subjects(syntax: &mut Syntax) {
                 continue;
             }
             let Some(verb) = syntax.words[subject].head.map(|head| head as usize) else { continue };
-            let has = |deprel: &str| {
-                let mut words = range.clone();
-                words.any(|w| syntax.words[w].head == Some(verb as u32) && syntax.words[w].deprel.base() == deprel)
-            };
+            let has = |deprel: &str| hanging(syntax, &range, verb, &[deprel]).next().is_some();
             let finite = !matches!(syntax.words[verb].deprel.base(), "conj" | "acl" | "advcl" | "xcomp");
             if subject < verb && syntax.words[verb].upos == Upos::Verb && finite && has("obj") && !has("aux") {
                 syntax.words[subject].deprel = Deprel::from("nsubj");
@@ -102,11 +95,8 @@ pub(super) fn raise_predicates(syntax: &mut Syntax) {
         for verb in range.clone() {
             let word = &syntax.words[verb];
             let Some(noun) = word.head.map(|head| head as usize).filter(|&head| head > verb) else { continue };
-            let is = |other: usize, head: usize, deprel: &str| {
-                syntax.words[other].head == Some(head as u32) && syntax.words[other].deprel.base() == deprel
-            };
             let attributive = word.upos == Upos::Verb && word.deprel.base() == "amod" && word.form.ends_with("ing");
-            if !attributive || !range.clone().any(|other| is(other, verb, "aux")) {
+            if !attributive || hanging(syntax, &range, verb, &["aux"]).next().is_none() {
                 continue;
             }
             let (above, old) = (syntax.words[noun].head, syntax.words[noun].deprel.clone());
@@ -131,6 +121,19 @@ pub(super) fn raise_predicates(syntax: &mut Syntax) {
             (syntax.words[noun].head, syntax.words[noun].deprel) = (Some(verb as u32), Deprel::from("obj"));
         }
     }
+}
+
+/// The words of a sentence that hang from one of them by these relations. The tree is not linked yet, so all are looked at.
+fn hanging<'s>(
+    syntax: &'s Syntax,
+    sentence: &WordRange,
+    head: usize,
+    deprels: &'s [&'s str],
+) -> impl Iterator<Item = usize> + 's {
+    sentence.clone().filter(move |&word| {
+        let word = &syntax.words[word];
+        word.head == Some(head as u32) && deprels.contains(&word.deprel.base())
+    })
 }
 
 /// Whether a word's heads lead to `top`; chains longer than any in a text count as circles.

@@ -5,7 +5,7 @@
 const MOST_ROOTS: usize = 8;
 
 /// The heads of a sentence's words: greedily where that gives a tree with one root, else by Chu and Liu's and
-/// Edmonds' algorithm.
+/// Edmonds' algorithm for the most promising roots.
 ///
 /// `scores[w * (n + 1) + h]` is the score of head `h` for word `w`, where head 0 is the root and head `h` the word
 /// `h - 1`. Returns such heads. Scores of one word are compared with each other only through their differences to the

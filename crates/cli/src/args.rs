@@ -140,6 +140,10 @@ pub(crate) struct With {
     /// A folder of codebook files that add to the program's own, or override entries with the same id
     #[arg(long, value_name = "DIR")]
     pub(crate) codebook: Option<PathBuf>,
+    /// A dictionary of actors or agents as Phoenix and PETRARCH have them, laid over the codebook's actors; lines that are
+    /// malformed are told, the rest is used. May be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actors: Vec<PathBuf>,
     /// A gazetteer made by `rapporteur gazetteer build`, in place of the one that the program
     /// carries; it is mapped, so leave the file alone while the program runs
     #[arg(long, value_name = "FILE")]

@@ -1,4 +1,5 @@
-//! The resources of a run: one reading model, the codebook with the user's laid over it, and the user's gazetteer.
+//! The resources of a run: one reading model, the codebook with the user's files and dictionaries laid over it, and the
+//! user's gazetteer.
 
 use crate::args::With;
 use crate::gazetteer;
@@ -18,11 +19,28 @@ pub(crate) fn resources(with: &With) -> anyhow::Result<Resources> {
         anyhow::ensure!(!files.is_empty(), "{}: no .toml files (name a folder with codebook files)", folder.display());
         codebook = codebook.overlaid(files);
     }
+    // One at a time, so that they apply in the order in which they were given.
+    for path in &with.actors {
+        codebook = codebook.overlaid(vec![dictionary(path)?]);
+    }
     let mut resources = Resources::with_model(model(&with.model)?, &codebook)?;
+    for fault in resources.actors.faults() {
+        let file = fault.file.trim_start_matches("actors/");
+        eprintln!("rapporteur: {file}:{}: left out: {}", fault.line, fault.message);
+    }
     if let Some(path) = &with.gazetteer {
         resources.gazetteer = gazetteer::load(path)?;
     }
     Ok(resources)
+}
+
+/// A user's dictionary as a file of the codebook. What is no UTF-8 is left to the room that reads it.
+fn dictionary(path: &Path) -> anyhow::Result<CodebookFile> {
+    const REMEDY: &str = "name a dictionary of actors or agents";
+    let bytes = fs::read(path).with_context(|| format!("--actors {} ({REMEDY})", path.display()))?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    Ok(CodebookFile { path: format!("actors/{}", name.to_string_lossy()), text })
 }
 
 /// One of the models that the program carries, or that of a file; only this one is loaded.

@@ -48,6 +48,36 @@ fn every_report_gives_a_line_in_input_order_whatever_the_number_of_threads() {
 }
 
 #[test]
+fn a_users_dictionary_says_who_somebody_is_and_when() {
+    let folder = tempfile::tempdir().unwrap();
+    let (actors, agents) = (folder.path().join("mine.actors.txt"), folder.path().join("mine.agents.txt"));
+    std::fs::write(
+        &actors,
+        "GREEN_DAWN_ [UGAREB]\nBROKEN_ [UGA\nROBERT_MWESIGA_\n\t[UGAREB <991231]\n\t[UGAGOV 20000101-20051231]\n",
+    )
+    .unwrap();
+    std::fs::write(&agents, "STONECUTTER_ {STONECUTTERS_} [~LAB]\n").unwrap();
+    let dictionaries = ["--actors", actors.to_str().unwrap(), "--actors", agents.to_str().unwrap()];
+    let text = "Green Dawn attacked a base in Kampala. Robert Mwesiga criticized the stonecutters.";
+    let sectors = |published: &str| {
+        let args = [&["read", "--model", "fast", "--published", published][..], &dictionaries[..]].concat();
+        let output = run(&args, text.as_bytes());
+        let faults = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(faults.lines().count(), 1, "{faults}");
+        assert!(faults.starts_with("rapporteur: mine.actors.txt:2: left out: "), "{faults}");
+        let entities = lines(&output.stdout)[0]["entities"].clone();
+        let sector = |name: &str| {
+            let of = |entity: &&serde_json::Value| entity["name"].as_str().is_some_and(|n| n.contains(name));
+            let entity = entities.as_array().unwrap().iter().find(of).unwrap_or_else(|| panic!("{name} in {entities}"));
+            format!("{name} {}", entity["sector"].as_str().unwrap_or("-"))
+        };
+        [sector("Green Dawn"), sector("Mwesiga"), sector("stonecutters")].join(" ")
+    };
+    assert_eq!(sectors("2003-05-01"), "Green Dawn REB Mwesiga GOV stonecutters LAB");
+    assert_eq!(sectors("1998-05-01"), "Green Dawn REB Mwesiga REB stonecutters LAB");
+}
+
+#[test]
 fn a_fault_is_one_line_with_place_and_remedy_and_the_rest_is_read() {
     let mut input = STORIES.as_bytes().to_vec();
     input.extend(b"{\"text\": \n{\"text\":\"\xff\"}\n{\"id\":\"d\",\"text\":\"Troops left.\"}\n");

@@ -1,6 +1,9 @@
 //! What the codebook knows of actors: countries, organisations, offices, sectors, names of persons.
 
+use crate::dictionary::{Codes, Dictionary};
+use crate::person::{KnownPerson, Persons, parse_holder};
 use crate::phrase::{Hit, Phrases, Sense};
+use crate::term::{Interval, Term, term_on};
 use compact_str::CompactString;
 use rapporteur_codebook::{Codebook, CodebookError};
 use rapporteur_syntax::{MentionType, Word};
@@ -27,6 +30,8 @@ pub enum EntryKind {
     Organization,
     /// A sea, ocean or gulf: no country's, whatever its name says.
     Sea,
+    /// Somebody of a user's dictionary, which does not tell persons from bodies.
+    Listed,
 }
 
 /// A country, people or organisation that the codebook knows.
@@ -42,6 +47,20 @@ pub struct Entry {
     pub sector: Option<CompactString>,
     /// What it is.
     pub kind: EntryKind,
+    /// Of somebody of a user's dictionary: what they were, and when.
+    pub terms: Vec<Term>,
+}
+
+impl Entry {
+    /// Country and sector on the day of a report.
+    pub fn on(&self, day: Option<&str>) -> (Option<&CompactString>, Option<&CompactString>) {
+        match self.kind {
+            EntryKind::Listed => {
+                term_on(&self.terms, day).map_or((None, None), |term| (term.country.as_ref(), term.sector.as_ref()))
+            }
+            _ => (self.country.as_ref(), self.sector.as_ref()),
+        }
+    }
 }
 
 /// What a noun says of the person or body that it describes.
@@ -68,15 +87,6 @@ pub struct Title {
     pub gender: Option<Gender>,
 }
 
-/// A person whom the codebook knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownPerson {
-    /// ISO 3166-1 alpha-3 or a PLOVER code.
-    pub country: CompactString,
-    /// The PLOVER sector for which the person is known.
-    pub sector: Option<CompactString>,
-}
-
 /// What the codebook knows of actors: countries, organisations, offices, sectors.
 #[derive(Debug, Default)]
 pub struct ActorBook {
@@ -92,11 +102,12 @@ pub struct ActorBook {
     genders: HashMap<CompactString, Gender>,
     first_names: HashMap<CompactString, Option<Gender>>,
     suffixes: HashMap<CompactString, MentionType>,
-    /// By full name in lower case.
-    persons: HashMap<CompactString, KnownPerson>,
-    /// By surname in lower case; `None` where persons of several countries bear it.
-    surnames: HashMap<CompactString, Option<KnownPerson>>,
+    persons: Persons,
     words: HashMap<CompactString, Vec<CompactString>>,
+    /// Sectors, and countries, by codes of users' dictionaries.
+    sector_codes: HashMap<CompactString, CompactString>,
+    country_codes: HashMap<CompactString, CompactString>,
+    faults: Vec<CodebookError>,
 }
 
 #[derive(Deserialize, Default)]
@@ -108,6 +119,10 @@ struct File {
     sea: BTreeMap<String, CountryEntry>,
     role: Vec<RoleEntry>,
     person: BTreeMap<String, Vec<String>>,
+    /// By country and office: who held it, and when.
+    office: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    sector_code: BTreeMap<String, String>,
+    country_code: BTreeMap<String, String>,
     modifier: BTreeMap<String, Vec<String>>,
     title: BTreeMap<String, Vec<String>>,
     gender: BTreeMap<String, Vec<String>>,
@@ -152,7 +167,9 @@ struct RoleEntry {
 }
 
 impl ActorBook {
-    /// Reads `actors/` of a codebook. Entries of later files come before those of earlier ones with the same words.
+    /// Reads `actors/` of a codebook. Entries of later files come before those of earlier ones with the same words. Files
+    /// that are no TOML are dictionaries as Phoenix and PETRARCH have them; what is malformed there is left out, and told by
+    /// [`faults`](Self::faults).
     pub fn from_codebook(codebook: &Codebook) -> Result<Self, CodebookError> {
         let mut book = Self::default();
         for file in codebook.files("actors") {
@@ -161,7 +178,81 @@ impl ActorBook {
                 book.add(entries).map_err(|message| CodebookError { file: file.path.clone(), line: 1, message })?;
             }
         }
+        for file in codebook.files("actors").filter(|file| !file.path.ends_with(".toml")) {
+            book.add_dictionary(&file.path, &file.text);
+        }
         Ok(book)
+    }
+
+    /// What is malformed in users' dictionaries.
+    pub fn faults(&self) -> &[CodebookError] {
+        &self.faults
+    }
+
+    fn add_dictionary(&mut self, path: &str, text: &str) {
+        let has_code = |code: &str| self.entries.iter().any(|entry| entry.country.as_deref() == Some(code));
+        let codes = Codes { sectors: &self.sector_codes, countries: &self.country_codes, is_country: &has_code };
+        let read = Dictionary::parse(text, &codes);
+        let fault = |(line, message)| CodebookError { file: path.to_owned(), line, message };
+        self.faults.extend(read.faults.into_iter().map(fault));
+        for agent in read.agents {
+            let known = agent.phrases.iter().find_map(|phrase| self.role_of.get(&*phrase.to_lowercase()));
+            let known = known.map(|&role| self.roles[role].clone());
+            let role = known.unwrap_or(Role {
+                id: CompactString::from(path),
+                sector: None,
+                ty: MentionType::Per,
+                office: false,
+                weak: false,
+            });
+            self.roles.push(Role { sector: Some(agent.sector), ..role });
+            for phrase in agent.phrases {
+                self.role_of.insert(phrase.to_lowercase().replace('-', " ").into(), self.roles.len() - 1);
+            }
+        }
+        for actor in read.actors {
+            self.add_listed(path, actor.names, actor.terms);
+        }
+    }
+
+    /// Adds somebody of a dictionary. One who is only of a country that the codebook knows by this name stays what it is:
+    /// countries stand for governments, and peoples for civilians.
+    fn add_listed(&mut self, path: &str, names: Vec<String>, terms: Vec<Term>) {
+        let only_country = match terms.as_slice() {
+            [term] if term.when.is_open() && term.sector.is_none() => term.country.clone(),
+            _ => None,
+        };
+        let is_known = |name: &String| {
+            let entry = self.phrases.entry(name).map(|entry| &self.entries[entry]);
+            only_country.is_some() && entry.is_some_and(|entry| entry.country == only_country)
+        };
+        let names: Vec<String> = names.into_iter().filter(|name| !is_known(name)).collect();
+        let Some(first) = names.first() else { return };
+        // Whom a text presents as a person is known by name; by surname only who has a first name that is known.
+        let full: Vec<&str> = names.iter().map(String::as_str).filter(|name| name.contains(' ')).collect();
+        self.persons.forget(&full);
+        let has_first_name =
+            |name: &str| name.split(' ').next().is_some_and(|first| self.first_names.contains_key(first));
+        let is_person = full.iter().any(|name| has_first_name(name));
+        for term in terms.iter().filter(|_| !full.is_empty()) {
+            if is_person {
+                self.persons.add(&full, term.clone());
+            } else {
+                self.persons.add_full(&full, term.clone());
+            }
+        }
+        let entry = Entry {
+            id: format!("{path}/{first}"),
+            name: first.into(),
+            country: None,
+            sector: None,
+            kind: EntryKind::Listed,
+            terms,
+        };
+        let at = self.put(entry);
+        for name in &names {
+            self.phrases.add(name, at, Sense::Name);
+        }
     }
 
     fn add(&mut self, file: File) -> Result<(), String> {
@@ -191,21 +282,28 @@ impl ActorBook {
         }
         for (known_for, names) in file.person {
             let (country, sector) = known_for.split_once(' ').map_or((&*known_for, None), |(c, s)| (c, Some(s)));
-            let person = KnownPerson { country: country.into(), sector: sector.map(Into::into) };
-            for name in names {
-                let key = name.to_lowercase().replace('.', "");
-                let surname = CompactString::from(key.rsplit(' ').next().unwrap_or(&key));
-                self.surnames
-                    .entry(surname)
-                    .and_modify(|known| {
-                        if known.as_ref().is_some_and(|k| k.country != person.country) {
-                            *known = None;
-                        }
-                    })
-                    .or_insert_with(|| Some(person.clone()));
-                self.persons.insert(key.into(), person.clone());
+            let term = Term {
+                when: Interval::default(),
+                country: Some(country.into()),
+                sector: sector.map(Into::into),
+                office: None,
+            };
+            names.iter().for_each(|name| self.persons.add(&[name], term.clone()));
+        }
+        for (country, offices) in file.office {
+            for (office, holders) in offices {
+                for holder in holders {
+                    let (names, when) = parse_holder(&holder)
+                        .ok_or_else(|| format!("{country} {office}: `{holder}` is no name with from..to"))?;
+                    let (country, sector) =
+                        (Some(CompactString::from(&*country)), Some(CompactString::const_new("GOV")));
+                    self.persons.add(&names, Term { when, country, sector, office: Some((&*office).into()) });
+                }
             }
         }
+        let short = |(code, meaning): (String, String)| (CompactString::from(code), CompactString::from(meaning));
+        self.sector_codes.extend(file.sector_code.into_iter().map(short));
+        self.country_codes.extend(file.country_code.into_iter().map(short));
         for (kind, words) in file.title {
             for word in words {
                 let title = self.titles.entry(word.into()).or_default();
@@ -242,7 +340,7 @@ impl ActorBook {
             EntryKind::Country => Some(CompactString::from(&*id)),
             _ => entry.country.map(Into::into),
         };
-        let at = self.put(Entry { id, name: (&*name).into(), country, sector: None, kind });
+        let at = self.put(Entry { id, name: (&*name).into(), country, sector: None, kind, terms: vec![] });
         if let Some(other) = entry.state_of {
             self.namesakes.insert(at, other);
         }
@@ -271,14 +369,15 @@ impl ActorBook {
             (entry.country.as_deref().map(CompactString::from), entry.sector.as_deref().map(CompactString::from));
         if let Some(name) = entry.names.first() {
             let (country, sector) = (country.clone(), sector.clone());
-            let at = self.put(Entry { id: id.to_owned(), name: name.into(), country, sector, kind });
+            let at = self.put(Entry { id: id.to_owned(), name: name.into(), country, sector, kind, terms: vec![] });
             for name in &entry.names {
                 self.phrases.add(name, at, Sense::Name);
             }
         }
         for name in &entry.each {
             let (country, sector) = (country.clone(), sector.clone());
-            let at = self.put(Entry { id: format!("{id}/{name}"), name: name.into(), country, sector, kind });
+            let id = format!("{id}/{name}");
+            let at = self.put(Entry { id, name: name.into(), country, sector, kind, terms: vec![] });
             self.phrases.add(name, at, Sense::Name);
         }
     }
@@ -361,14 +460,9 @@ impl ActorBook {
         best
     }
 
-    /// The person whom a name names; a surname alone only where it `suffices`.
-    pub fn person(&self, name: &str, suffices: bool) -> Option<&KnownPerson> {
-        let key = name.to_lowercase().replace('.', "");
-        match self.persons.get(&*key) {
-            Some(person) => Some(person),
-            None if suffices && !key.contains(' ') => self.surnames.get(&*key)?.as_ref(),
-            None => None,
-        }
+    /// The person whom a name names in a report of a day; a surname alone only where it `suffices`.
+    pub fn person(&self, name: &str, suffices: bool, day: Option<&str>) -> Option<&KnownPerson> {
+        self.persons.find(name, suffices, day)
     }
 
     /// The sector that a modifier gives to the noun it stands before: "police" in "police chief".

@@ -81,7 +81,8 @@ pub(crate) fn chain_mentions(
             by_head[word].get_or_insert(i);
         }
     }
-    let reader = FactReader { text: &report.text, syntax, actors, hits, drafts: &drafts, by_head: &by_head };
+    let day = report.published.as_deref();
+    let reader = FactReader { text: &report.text, day, syntax, actors, hits, drafts: &drafts, by_head: &by_head };
     let facts = drafts.iter().map(|draft| reader.read(draft, 3)).collect();
     let mut chains = Chains {
         report,

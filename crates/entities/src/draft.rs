@@ -17,7 +17,15 @@ pub(crate) struct Hits {
 
 impl Hits {
     pub(crate) fn new(mut all: Vec<Hit>, syntax: &Syntax, actors: &ActorBook) -> Self {
-        all.retain(|hit| !is_personal_name(hit, syntax, actors));
+        let listed = |hit: &Hit| actors.entries()[hit.entry].kind == EntryKind::Listed;
+        let mut person = vec![false; if all.iter().any(listed) { syntax.words.len() } else { 0 }];
+        for tag in syntax.mentions.iter().filter(|tag| tag.ty == MentionType::Per) {
+            person.get_mut(tag.head).into_iter().for_each(|at| *at = true);
+        }
+        all.retain(|hit| match listed(hit) {
+            true => !is_listed_person(hit, syntax, actors, &person),
+            false => !is_personal_name(hit, syntax, actors),
+        });
         let mut at = vec![0; syntax.words.len()];
         for (i, hit) in all.iter().enumerate() {
             at[hit.words.clone()].fill(i as u32 + 1);
@@ -29,6 +37,12 @@ impl Hits {
     pub(crate) fn at(&self, word: usize) -> Option<&Hit> {
         self.all.get((*self.at.get(word)? as usize).checked_sub(1)?)
     }
+}
+
+/// Whether somebody of a user's dictionary is a person here: those are known by their names, not by their words.
+fn is_listed_person(hit: &Hit, syntax: &Syntax, actors: &ActorBook, person: &[bool]) -> bool {
+    let first = &syntax.words[hit.words.start].form;
+    hit.words.len() > 1 && (actors.first_name(first).is_some() || hit.words.clone().any(|word| person[word]))
 }
 
 /// Whether a word that looks like a country's is part of a person's name: "Michael Jordan", "Chad Smith".
@@ -400,7 +414,7 @@ fn draft_noun(
     }
     if ty.is_none() && hit.is_none() && kind == MentionKind::Name && core.len() > 1 {
         let name: Vec<&str> = all[core.clone()].iter().map(|w| w.form.as_str()).collect();
-        ty = actors.person(&name.join(" "), false).map(|_| MentionType::Per);
+        ty = actors.person(&name.join(" "), false, None).map(|_| MentionType::Per);
     }
     let reading = hit.map_or(Reading::Plain, |i| metonymy::read(syntax, actors, &hits.all[i], head));
     let known = hit.map(|i| type_of_hit(actors, &hits.all[i], reading)).or(ty);
@@ -454,7 +468,7 @@ fn is_longer_name(syntax: &Syntax, core: &WordRange, found: &WordRange, actors: 
 fn type_of_hit(actors: &ActorBook, hit: &Hit, reading: Reading) -> MentionType {
     let entry = &actors.entries()[hit.entry];
     match (entry.kind, hit.sense) {
-        (EntryKind::Organization, _) => MentionType::Org,
+        (EntryKind::Organization | EntryKind::Listed, _) => MentionType::Org,
         (_, Sense::Demonym) => MentionType::Nat,
         (_, Sense::Seat) => MentionType::Org,
         (_, Sense::Capital) if reading == Reading::Government => MentionType::Org,

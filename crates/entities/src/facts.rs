@@ -22,6 +22,8 @@ pub(crate) struct Facts {
 /// All that reading facts needs.
 pub(crate) struct FactReader<'r> {
     pub(crate) text: &'r str,
+    /// The day on which the report was published.
+    pub(crate) day: Option<&'r str>,
     pub(crate) syntax: &'r Syntax,
     pub(crate) actors: &'r ActorBook,
     pub(crate) hits: &'r Hits,
@@ -67,16 +69,23 @@ impl FactReader<'_> {
             !self.actors.lists("common-surnames", &name.to_lowercase()) && self.actors.first_name(&name).is_none();
         let with_title = || {
             let title = &self.syntax.words[titled?].form;
-            self.actors.person(&format!("{title} {name}"), false)
+            self.actors.person(&format!("{title} {name}"), false, self.day)
         };
-        let Some(person) = with_title().or_else(|| self.actors.person(&name, in_office || alone)) else { return };
+        let Some(person) = with_title().or_else(|| self.actors.person(&name, in_office || alone, self.day)) else {
+            return;
+        };
+        let term = person.on(self.day);
         let known =
             |value: &CompactString, rule: &'static str| Known { value: value.clone(), basis: Basis::read(rule, range) };
+        let of_same_country = facts.country.as_ref().is_none_or(|known| Some(&known.value) == term.country.as_ref());
         if facts.country.is_none() {
-            facts.country = Some(known(&person.country, "country/known-person"));
+            facts.country = term.country.as_ref().map(|country| known(country, "country/known-person"));
         }
         if facts.sector.is_none() {
-            facts.sector = person.sector.as_ref().map(|sector| known(sector, "sector/known-person"));
+            facts.sector = term.sector.as_ref().map(|sector| known(sector, "sector/known-person"));
+        }
+        if facts.office.is_none() && of_same_country {
+            facts.office = term.office.as_ref().map(|office| known(office, "office/known-person"));
         }
     }
 
@@ -94,7 +103,8 @@ impl FactReader<'_> {
                 && draft.words.contains(&other.words.start)
         });
         let owner = of_country.and_then(|other| self.actors.entries()[other.entry].country.as_ref());
-        let country = owner.or(entry.country.as_ref()).filter(|_| !self.is_ethnic(hit.words.start)).map(|code| {
+        let (of_entry, sector_of_entry) = entry.on(self.day);
+        let country = owner.or(of_entry).filter(|_| !self.is_ethnic(hit.words.start)).map(|code| {
             known(
                 code,
                 match hit.sense {
@@ -113,7 +123,7 @@ impl FactReader<'_> {
                 Sense::Demonym => self.is_adjective(draft),
                 Sense::Region => false,
             };
-        let sector = match &entry.sector {
+        let sector = match sector_of_entry {
             Some(sector) => Some(known(sector, "sector/organization")),
             None if state => Some(known(&CompactString::const_new("GOV"), "sector/state")),
             // "Liberians" are people of a country as long as nothing else is said of them.
@@ -143,7 +153,7 @@ impl FactReader<'_> {
         while w > from {
             w -= 1;
             let Some(hit) = self.hits.at(w).filter(|hit| !self.is_ethnic(hit.words.start)) else { continue };
-            if let Some(code) = &self.actors.entries()[hit.entry].country {
+            if let (Some(code), _) = self.actors.entries()[hit.entry].on(self.day) {
                 let basis = Basis::read("country/modifier", self.syntax.range(hit.words.clone()));
                 return Some(Known { value: code.clone(), basis });
             }
@@ -303,7 +313,7 @@ impl FactReader<'_> {
         let words = &self.syntax.words;
         for w in phrase.rev().take(40).filter(|&w| w != draft.head) {
             if let Some(hit) = self.hits.at(w) {
-                if let Some(sector) = &self.actors.entries()[hit.entry].sector {
+                if let (_, Some(sector)) = self.actors.entries()[hit.entry].on(self.day) {
                     return Some((sector.clone(), self.syntax.range(hit.words.clone())));
                 }
                 continue;

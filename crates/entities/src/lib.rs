@@ -7,6 +7,7 @@
 mod antecedent;
 mod book;
 mod chain;
+mod dictionary;
 mod draft;
 mod facts;
 mod group;
@@ -14,13 +15,17 @@ mod home;
 mod layer;
 mod metonymy;
 mod name;
+mod person;
 mod phrase;
 mod span;
+mod term;
 mod titled;
 
-pub use book::{ActorBook, Entry, EntryKind, Gender, KnownPerson, Role, Title};
+pub use book::{ActorBook, Entry, EntryKind, Gender, Role, Title};
 pub use layer::{Entities, Entity, EntityId, Known, Mention};
+pub use person::KnownPerson;
 pub use phrase::{Hit, Sense};
+pub use term::{Interval, Term};
 
 use rapporteur_syntax::Syntax;
 use rapporteur_text::Report;

@@ -94,6 +94,14 @@ impl Phrases {
         same_first.insert(at, phrase);
     }
 
+    /// What a phrase names, if it is one.
+    pub(crate) fn entry(&self, text: &str) -> Option<usize> {
+        let mut sought = Vec::new();
+        text.split_whitespace().for_each(|word| pieces(word, |piece, _| sought.push(piece)));
+        let same_first = self.by_first.get(sought.first()?)?;
+        same_first.iter().find(|phrase| phrase.pieces == sought).map(|phrase| phrase.entry)
+    }
+
     /// The phrases among these words, longest first where they overlap, from left to right.
     pub(crate) fn find(&self, words: &[Word]) -> Vec<Hit> {
         let (mut text, mut at) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));

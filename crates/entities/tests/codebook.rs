@@ -29,6 +29,39 @@ fn countries_have_codes_and_sectors_are_plovers() {
 }
 
 #[test]
+fn the_day_of_a_report_tells_who_holds_an_office() {
+    let book = ActorBook::from_codebook(&Codebook::embedded()).expect("the embedded codebook is sound");
+    let on = |name: &str, day: &str| {
+        let term = book.person(name, true, Some(day)).expect(name).on(Some(day));
+        [term.country, term.sector, term.office].map(|field| field.map_or("-".into(), String::from)).join(" ")
+    };
+    assert_eq!(on("Bill Clinton", "1995-06-01"), "USA GOV president");
+    assert_eq!(on("Bill Clinton", "2005-06-01"), "USA ELI -");
+    assert_eq!(on("Vladimir Putin", "1999-10-01"), "RUS GOV prime minister");
+    assert_eq!(on("Vladimir Putin", "2005-10-01"), "RUS GOV president");
+    assert_eq!(on("Merkel", "2010-10-01"), "DEU GOV chancellor");
+}
+
+#[test]
+fn holders_of_offices_are_of_countries_that_the_codebook_knows_and_no_term_stands_twice() {
+    let codebook = Codebook::embedded();
+    let book = ActorBook::from_codebook(&codebook).expect("the embedded codebook is sound");
+    let codes: BTreeSet<&str> = book.entries().iter().filter_map(|entry| entry.country.as_deref()).collect();
+    for file in codebook.files("actors/offices.toml") {
+        let table: toml::Table = file.parse().expect("TOML");
+        for (country, offices) in table["office"].as_table().expect("offices") {
+            assert!(codes.contains(country.as_str()), "{country} is not in countries.toml");
+            for (office, holders) in offices.as_table().expect("offices of a country") {
+                let mut seen = BTreeSet::new();
+                for holder in holders.as_array().expect("holders") {
+                    assert!(seen.insert(holder.to_string()), "{country} {office}: {holder} stands twice");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn no_role_word_stands_twice() {
     let codebook = Codebook::embedded();
     let mut seen = BTreeSet::new();

@@ -61,7 +61,7 @@ pub(crate) struct Chains<'r> {
     by_surname: HashMap<CompactString, EntityId>,
     by_noun: HashMap<CompactString, Vec<EntityId>>,
     by_office: HashMap<(CompactString, CompactString), EntityId>,
-    facts: Vec<Facts>,
+    pub(crate) facts: Vec<Facts>,
 }
 
 pub(crate) fn chain_mentions(

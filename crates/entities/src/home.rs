@@ -11,6 +11,17 @@ use std::collections::BTreeMap;
 /// A country is a report's home when it has at least this share of the mentions of countries.
 const HOME_SHARE: f64 = 0.5;
 
+/// Whether a word is the nationality of a private person: rebels who kidnap "a British engineer" are not British for that.
+fn is_of_private_person(chains: &Chains<'_>, word: usize) -> bool {
+    const ORGANS: [&str; 8] = ["COP", "MIL", "GOV", "LEG", "JUD", "OPP", "PTY", "REB"];
+    let is_adjective = chains.syntax.words[word].is("amod");
+    let person = chains.syntax.head(word).filter(|_| is_adjective).and_then(|head| chains.by_head[head]);
+    person.is_some_and(|person| {
+        let sector = chains.facts[person].sector.as_ref().map(|known| known.value.as_str());
+        chains.drafts[person].ty == MentionType::Per && !sector.is_some_and(|sector| ORGANS.contains(&sector))
+    })
+}
+
 /// Gives persons and bodies of states without a country that of the only country of the sentence where they are first
 /// mentioned, else the report's home.
 pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
@@ -29,7 +40,7 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
                 chains.syntax.words.get(hit.words.end).is_some_and(|next| {
                     ["embassy", "consulate", "ambassador"].iter().any(|lemma| next.has_lemma(lemma))
                 });
-            if abroad {
+            if abroad || is_of_private_person(chains, hit.words.start) {
                 continue;
             }
             by_sentence.entry(draft.sentence).or_default().push((code.clone(), chains.syntax.range(hit.words.clone())));

@@ -103,6 +103,18 @@ fn pronouns_agree_and_prefer_subjects() {
 }
 
 #[test]
+fn who_does_something_to_a_foreigner_is_not_of_the_foreigners_country_for_that() {
+    let (text, entities) = read(
+        "Rebels/NOUN/2/nsubj/rebel/Number=Plur kidnapped/VERB/0/root/kidnap a/DET/5/det British/ADJ/5/amod engineer/NOUN/2/obj ./PUNCT/2/punct
+         Rebels/NOUN/2/nsubj/rebel/Number=Plur attacked/VERB/0/root/attack Mali/PROPN/2/obj ./PUNCT/2/punct
+         Guards/NOUN/2/nsubj/guard/Number=Plur shot/VERB/0/root/shoot two/NUM/5/nummod Indian/ADJ/5/amod soldiers/NOUN/2/obj/soldier/Number=Plur ./PUNCT/2/punct",
+    );
+    assert_eq!(coded(entity(&text, &entities, "Rebels", 0)).1, None);
+    assert_eq!(coded(entity(&text, &entities, "a British engineer", 0)).1, Some("GBR"));
+    assert_eq!(coded(entity(&text, &entities, "Guards", 0)).1, Some("IND"));
+}
+
+#[test]
 fn they_are_those_who_were_named_together() {
     let (text, entities) = read(
         "Belarus/PROPN/4/nsubj and/CCONJ/3/cc Iran/PROPN/1/conj signed/VERB/0/root/sign a/DET/6/det roadmap/NOUN/4/obj ./PUNCT/4/punct

@@ -380,7 +380,7 @@ impl Coder<'_, '_> {
         let place = of_places(&claim.toponyms);
         let near = place.clone().or_else(|| of_places(&before?.toponyms));
         let only = |list: &[Actor]| match list {
-            [one] => one
+            [one] if !scene::is_foreigner(one, self.layers.entities) => one
                 .country
                 .clone()
                 .filter(|country| country.len() == 3 && country != "UNO" && country != "IGO" && country != "EUR"),

@@ -73,6 +73,17 @@ impl Setting {
     }
 }
 
+/// Whether somebody is a private person of whom the report says of which country: who does something to "a British
+/// engineer" need not be British, and rather is not. Those who meet "Indian soldiers" are often Indian.
+pub(crate) fn is_foreigner(actor: &Actor, entities: &Entities) -> bool {
+    let entity = actor.entity.and_then(|id| entities.entities.get(id));
+    let told =
+        entity.and_then(|entity| entity.country.as_ref()).is_some_and(|known| known.basis.rule == "country/modifier");
+    let private =
+        !matches!(actor.sector.as_deref(), Some("COP" | "MIL" | "GOV" | "LEG" | "JUD" | "OPP" | "PTY" | "REB"));
+    told && private && entity.is_some_and(|entity| entity.ty == MentionType::Per)
+}
+
 /// Makes police whose country was only guessed from the rest of the report those of the country where they act.
 /// Tells whether it did.
 pub(crate) fn move_police(actor: &mut Actor, place: &str, entities: &Entities) -> bool {

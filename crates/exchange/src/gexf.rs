@@ -1,5 +1,7 @@
-//! GEXF 1.3: who did what to whom, as a network.
+//! GEXF 1.3: who did what to whom, as a network. It is kept until the end: memory grows with the pairs, not the events.
 
+use crate::Form;
+use crate::judged::Judged;
 use crate::side::{pairs, quad};
 use crate::timelinejs::escaped;
 use rapporteur_ledger::EventDetail;
@@ -7,14 +9,20 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Edges with their weights, and the names of their ends.
-#[derive(Debug, Default)]
-pub(crate) struct Network {
+pub(crate) struct Network<W> {
+    out: W,
     nodes: BTreeMap<String, Option<String>>,
     edges: BTreeMap<(String, String, String), u64>,
 }
 
-impl Network {
-    pub(crate) fn add(&mut self, event: &EventDetail) {
+impl<W> Network<W> {
+    pub(crate) fn new(out: W) -> Self {
+        Self { out, nodes: BTreeMap::new(), edges: BTreeMap::new() }
+    }
+}
+
+impl<W: Write> Form<W> for Network<W> {
+    fn event(&mut self, event: &EventDetail, _: &Judged) -> io::Result<()> {
         for (actor, recipient) in pairs(event) {
             for party in [actor, recipient].into_iter().flatten() {
                 self.nodes.entry(party.name.clone()).or_insert_with(|| party.country.clone());
@@ -24,9 +32,11 @@ impl Network {
                 *self.edges.entry(edge).or_default() += 1;
             }
         }
+        Ok(())
     }
 
-    pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {
+    fn finish(self: Box<Self>) -> io::Result<W> {
+        let mut out = self.out;
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
         writeln!(out, "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\"><graph defaultedgetype=\"directed\">")?;
         writeln!(
@@ -56,6 +66,7 @@ impl Network {
                  <attvalue for=\"type\" value=\"{ty}\"/><attvalue for=\"quad\" value=\"{quad}\"/></attvalues></edge>"
             )?;
         }
-        writeln!(out, "</edges></graph></gexf>")
+        writeln!(out, "</edges></graph></gexf>")?;
+        Ok(out)
     }
 }

@@ -1,14 +1,16 @@
 //! PLOVER's terms, one object an event, nothing left out.
 
+use crate::judged::Judged;
 use crate::side::quad;
 use rapporteur_ledger::{EventDetail, Party};
 use serde_json::{Value, json};
 
-pub(crate) fn object(detail: &EventDetail) -> Value {
+pub(crate) fn objects(detail: &EventDetail, judged: &Judged) -> Vec<Value> {
     let event = &detail.event;
     let contexts: std::collections::BTreeSet<&String> =
         detail.versions.iter().flat_map(|version| &version.claim.context).collect();
-    json!({
+    let judgements: Vec<_> = detail.versions.iter().flat_map(|version| judged.version(version)).collect();
+    vec![json!({
         "id": event.id,
         "event_type": event.ty,
         "mode": event.mode,
@@ -25,8 +27,11 @@ pub(crate) fn object(detail: &EventDetail) -> Value {
         "first_reported": event.first_reported,
         "last_reported": event.last_reported,
         "conflicts": event.conflicts,
+        "judged": Some(&event.judged).filter(|judged| !judged.is_empty()),
+        "judgements": judgements,
         "versions": detail.versions,
-    })
+        "links": detail.links,
+    })]
 }
 
 fn party(party: &Party) -> Value {

@@ -1,24 +1,29 @@
 //! TimelineJS: slides for events that have a day.
 
+use crate::judged::Judged;
+use crate::side::headline;
 use rapporteur_ledger::EventDetail;
 use serde_json::{Value, json};
 
-pub(crate) fn slide(detail: &EventDetail) -> Option<Value> {
+/// What stands around the items.
+pub(crate) const AROUND: (&str, &str) = ("{\"events\":[", "]}");
+
+pub(crate) fn slides(detail: &EventDetail, _: &Judged) -> Vec<Value> {
+    slide(detail).into_iter().collect()
+}
+
+fn slide(detail: &EventDetail) -> Option<Value> {
     let event = &detail.event;
     let date = |iso: &str| {
         let mut parts = iso.split('-').map(|part| part.trim_start_matches('0').to_owned());
         json!({"year": parts.next(), "month": parts.next(), "day": parts.next()})
     };
     let from = event.from.as_deref()?;
-    let names = |parties: &[rapporteur_ledger::Party]| {
-        parties.iter().map(|party| escaped(&party.name)).collect::<Vec<_>>().join(", ")
-    };
-    let whom = if event.recipients.is_empty() { String::new() } else { format!(" → {}", names(&event.recipients)) };
     let mut slide = json!({
         "unique_id": event.id,
         "start_date": date(from),
         "text": {
-            "headline": format!("{}: {}{whom}", event.ty, names(&event.actors)),
+            "headline": escaped(&headline(event)),
             "text": format!("<p>{}</p><p>{} reports, {} origins</p>", escaped(&event.sentence), event.reports, event.origins),
         },
         "group": event.ty,

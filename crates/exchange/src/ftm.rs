@@ -6,9 +6,10 @@
 
 use crate::Form;
 use crate::judged::Judged;
-use crate::party::{Kind, Somebody, actors, recipients};
+use crate::party::{Kind, Somebody, actors, alpha2, recipients};
 use crate::side::{chain, status_word};
-use rapporteur::place::alpha2;
+use crate::uri::uri;
+use jiff::Timestamp;
 use rapporteur_ledger::{EventDetail, Printed, Version};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,7 +103,7 @@ fn article(printed: &Printed) -> Entity {
         .with("title", [title])
         .with("publisher", printed.publisher.clone())
         .with("publishedAt", printed.published.as_deref().map(moment))
-        .with("sourceUrl", printed.url.clone())
+        .with("sourceUrl", address(printed))
 }
 
 fn event(detail: &EventDetail) -> Entity {
@@ -132,7 +133,7 @@ fn event(detail: &EventDetail) -> Entity {
         .with("location", place)
         .with("country", country)
         .with("publisher", printed().filter_map(|one| one.publisher.clone()))
-        .with("sourceUrl", printed().filter_map(|one| one.url.clone()))
+        .with("sourceUrl", printed().filter_map(address))
         .with("proof", printed().map(|one| article_id(&one.report)))
 }
 
@@ -193,9 +194,14 @@ impl<W: Write> Entities<W> {
     }
 }
 
-/// FollowTheMoney's dates have no zone: what follows the seconds is cut off.
+/// Where a report was found, if that is a place on the web.
+fn address(printed: &Printed) -> Option<String> {
+    uri(printed.url.as_deref()?).filter(|uri| uri.starts_with("http://") || uri.starts_with("https://"))
+}
+
+/// FollowTheMoney's dates have neither zone nor parts of a second: moments are in UTC.
 fn moment(told: &str) -> String {
-    told.get(..19).unwrap_or(told).trim_end_matches('Z').to_owned()
+    told.parse::<Timestamp>().map_or_else(|_| told.to_owned(), |at| at.strftime("%Y-%m-%dT%H:%M:%S").to_string())
 }
 
 #[cfg(test)]

@@ -18,3 +18,21 @@ pub(crate) fn features(detail: &EventDetail, _: &Judged) -> Vec<Value> {
     }
     vec![json!({"type": "Feature", "id": detail.event.id, "geometry": point, "properties": properties})]
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, made};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn points_are_points_and_countries_are_none() {
+        let all: Value = serde_json::from_str(&made::written(Format::GeoJson, &made::all())).unwrap();
+        let features = all["features"].as_array().unwrap();
+        assert_eq!(features.len(), made::all().len());
+        assert_eq!(features[0]["geometry"]["coordinates"], json!([27.57, 53.9]));
+        let pins = features.iter().filter(|feature| !feature["geometry"].is_null());
+        assert!(pins.clone().count() == 2 && pins.clone().all(|pin| pin["properties"]["precision"] != "country"));
+        let nothing: Value = serde_json::from_str(&made::written(Format::GeoJson, &[])).unwrap();
+        assert_eq!(nothing["features"], json!([]));
+    }
+}

@@ -3,7 +3,6 @@
 use crate::Form;
 use crate::judged::Judged;
 use crate::side::{pairs, quad};
-use crate::timelinejs::escaped;
 use rapporteur_ledger::EventDetail;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -68,5 +67,25 @@ impl<W: Write> Form<W> for Network<W> {
         }
         writeln!(out, "</edges></graph></gexf>")?;
         Ok(out)
+    }
+}
+
+/// Markup is taken for text, and what XML has no place for is a blank.
+fn escaped(text: &str) -> String {
+    let unfit = |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
+    crate::timelinejs::escaped(&text.replace(unfit, " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, made};
+
+    #[test]
+    fn names_are_escaped_and_edges_are_counted() {
+        let twice = [made::signed(), made::signed(), made::hostile()];
+        let gexf = made::written(Format::Gexf, &twice);
+        assert!(gexf.contains("source=\"Iran\" target=\"Aziz Nasirzadeh\" weight=\"2\""), "{gexf}");
+        assert!(gexf.contains("=HYPERLINK(&quot;http://a.example&quot;") && gexf.contains("&lt;b&gt;&amp;"), "{gexf}");
+        assert!(!gexf.contains(|c: char| c != '\n' && c.is_control()) && gexf.ends_with("</gexf>\n"));
     }
 }

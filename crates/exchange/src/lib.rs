@@ -26,6 +26,7 @@ mod readers;
 mod side;
 mod stix;
 mod timelinejs;
+mod uri;
 mod webannotation;
 
 pub use cell::harmless;

@@ -279,7 +279,7 @@ impl Maker {
         let id = &self.event.event.id;
         let printed = Printed {
             id: if n == 0 { id.clone() } else { format!("{id}{n}") },
-            report: format!("report of {publisher} on {published:?}"),
+            report: crate::name::uuid(&[publisher, published.unwrap_or_default()]).simple().to_string(),
             title: known.as_ref().map(|name| format!("{name} reports")),
             publisher: known,
             published: published.map(str::to_owned),

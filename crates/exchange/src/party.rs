@@ -1,8 +1,14 @@
 //! Who takes part, with what kind of thing they are.
 
 use rapporteur::output::Entity;
-use rapporteur::place::alpha2;
+use rapporteur::place;
 use rapporteur_ledger::{EventDetail, Version};
+
+/// The country by ISO 3166-1 alpha-2, as others' readers want it; `None` for former states, and for PLOVER's codes of those
+/// who are no country.
+pub(crate) fn alpha2(alpha3: &str) -> Option<&'static str> {
+    place::alpha2(alpha3).filter(|code| !matches!(*code, "AN" | "CS"))
+}
 
 /// What somebody is, as far as the reading tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

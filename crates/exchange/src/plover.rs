@@ -37,3 +37,21 @@ pub(crate) fn objects(detail: &EventDetail, judged: &Judged) -> Vec<Value> {
 fn party(party: &Party) -> Value {
     json!({"name": party.name, "country": party.country, "sector": party.sector})
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, made};
+    use serde_json::Value;
+
+    #[test]
+    fn an_event_is_a_line_with_its_versions_links_and_judgements() {
+        let text = made::written(Format::Plover, &made::all());
+        let events: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(events.len(), made::all().len());
+        let signed = &events[0];
+        assert_eq!((signed["event_type"].as_str(), signed["quad_code"].as_u64()), (Some("SUPPORT"), Some(1)));
+        assert_eq!(signed["judgements"].as_array().unwrap().len(), 1, "what was undone is not told");
+        assert_eq!((signed["links"][0]["score"].as_f64(), signed["judged"].as_str()), (Some(0.9), Some("accepted")));
+        assert_eq!(signed["versions"].as_array().unwrap().len(), 2);
+    }
+}

@@ -11,13 +11,13 @@ use crate::Form;
 use crate::items::List;
 use crate::judged::{Judged, said};
 use crate::name::uuid;
-use crate::party::{Kind, Somebody, actors, recipients};
+use crate::party::{Kind, Somebody, actors, alpha2, recipients};
 use crate::side::{chain, fullest, headline, status_word};
+use crate::uri::uri;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use rapporteur::output::PlaceField;
-use rapporteur::place::alpha2;
 use rapporteur_ledger::{EventDetail, JudgementRow, Printed, Version};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ use std::io::{self, Write};
 use uuid::Uuid;
 
 /// When this mapping was made. Identities and places are nothing but their names, so they are as old as it.
-const MADE: &str = "2026-11-28T00:00:00Z";
+const MADE: &str = "2026-11-28T00:00:00.000Z";
 
 /// A writer of a bundle.
 pub(crate) struct Bundle<W> {
@@ -67,7 +67,7 @@ impl<W: Write> Bundle<W> {
             return Ok(());
         }
         let mut object = json!({
-            "type": ty, "spec_version": "2.1", "id": id, "created": created, "modified": modified,
+            "type": ty, "spec_version": "2.1", "id": id, "created": exact(created), "modified": exact(modified),
         });
         if id != producer() {
             object["created_by_ref"] = json!(producer());
@@ -252,7 +252,7 @@ impl<W: Write> Bundle<W> {
             &printed.added_at,
             json!({
                 "name": or_unnamed(printed.title.as_deref().unwrap_or(&printed.report)),
-                "published": report.published.to_string(),
+                "published": exact(&report.published.to_string()),
                 "object_refs": refs,
                 "external_references": [reference(printed)],
             }),
@@ -327,8 +327,8 @@ fn reference(printed: &Printed) -> Value {
         "source_name": printed.publisher.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or("report"),
         "external_id": printed.report,
     });
-    for (name, value) in [("url", &printed.url), ("description", &printed.title)] {
-        if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
+    for (name, value) in [("url", printed.url.as_deref().and_then(uri)), ("description", printed.title.clone())] {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
             reference[name] = json!(value);
         }
     }
@@ -355,6 +355,11 @@ fn moment(told: &str) -> Option<Timestamp> {
     told.parse().ok().or_else(|| begin(told.get(..10)?)?.parse().ok())
 }
 
+/// A moment to the millisecond, as STIX wants it.
+fn exact(moment: &str) -> String {
+    moment.parse::<Timestamp>().map_or_else(|_| MADE.to_owned(), |at| at.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string())
+}
+
 /// The beginning of a day.
 fn begin(day: &str) -> Option<String> {
     at_midnight(day.parse().ok()?)
@@ -366,7 +371,7 @@ fn end(day: &str) -> Option<String> {
 }
 
 fn at_midnight(day: Date) -> Option<String> {
-    Some(day.to_zoned(TimeZone::UTC).ok()?.timestamp().to_string())
+    Some(exact(&day.to_zoned(TimeZone::UTC).ok()?.timestamp().to_string()))
 }
 
 #[cfg(test)]
@@ -416,10 +421,11 @@ mod tests {
         );
         let minsk = named("location").into_iter().find(|one| one["name"] == "Minsk").unwrap();
         assert_eq!((minsk["country"].as_str(), minsk["latitude"].as_f64()), (Some("BY"), Some(53.9)));
-        let acts = named("relationship").into_iter().find(|one| one["description"] == "actor").unwrap();
+        let id = super::id("incident", &[&made::signed().event.id]);
+        let acts = named("relationship").into_iter().find(|one| one["target_ref"] == *id).unwrap();
         assert_eq!(
             (acts["start_time"].as_str(), acts["stop_time"].as_str()),
-            (Some("2025-03-12T00:00:00Z"), Some("2025-03-13T00:00:00Z"),)
+            (Some("2025-03-12T00:00:00.000Z"), Some("2025-03-13T00:00:00.000Z"),)
         );
     }
 

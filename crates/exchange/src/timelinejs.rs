@@ -38,3 +38,21 @@ fn slide(detail: &EventDetail) -> Option<Value> {
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, made};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn slides_have_days_and_texts_are_no_markup() {
+        let all: Value = serde_json::from_str(&made::written(Format::TimelineJs, &made::all())).unwrap();
+        let slides = all["events"].as_array().unwrap();
+        let dated = made::all().iter().filter(|event| event.event.from.is_some()).count();
+        assert_eq!(slides.len(), dated);
+        assert_eq!(slides[0]["start_date"], json!({"year": "2025", "month": "3", "day": "12"}));
+        assert_eq!(slides[1]["end_date"], json!({"year": "2025", "month": "5", "day": "31"}));
+        assert!(slides[0]["text"]["text"].as_str().unwrap().contains("&lt;Minsk&gt;"));
+        assert_eq!(slides[1]["text"]["headline"], "CONSULT: France → Spain");
+    }
+}

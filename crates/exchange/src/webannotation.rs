@@ -6,6 +6,7 @@
 use crate::judged::{Judged, said};
 use crate::name::uuid;
 use crate::side::{chain, status_word};
+use crate::uri::uri;
 use rapporteur::output::{Claim, DateField, Participant, PlaceField};
 use rapporteur_ledger::{EventDetail, JudgementRow, Printed, Version};
 use serde_json::{Value, json};
@@ -117,7 +118,7 @@ impl<'v> Annotated<'v> {
             quote["suffix"] = json!(after);
         }
         let mut source = json!({"id": iri(&self.printed.report), "type": "Text", "format": "text/plain"});
-        if let Some(url) = &self.printed.url {
+        if let Some(url) = self.printed.url.as_deref().and_then(uri) {
             source["via"] = json!(url);
         }
         json!({

@@ -1,6 +1,7 @@
 //! GDELT 2.0's events: 61 columns, without a head.
 
 use super::{Row, code, country, name, sector};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rapporteur_ledger::Party;
 
@@ -47,7 +48,9 @@ impl Row<'_> {
         // Where the actors are is not read.
         row.extend(std::iter::repeat_n(String::new(), 16));
         row.extend(self.action_place());
-        let added = event.first_reported.as_deref().and_then(self::digits).map(|digits| digits + "000000");
+        let printed = self.detail.versions.iter().flat_map(|version| &version.printed);
+        let added = printed.filter_map(|printed| printed.added_at.parse::<Timestamp>().ok()).min();
+        let added = added.map(|moment| moment.strftime("%Y%m%d%H%M%S").to_string());
         row.extend([added.unwrap_or_default(), self.urls().first().map(|&url| url.to_owned()).unwrap_or_default()]);
         Some(row)
     }

@@ -24,15 +24,7 @@ pub(crate) fn export(args: &ExportArgs) -> anyhow::Result<usize> {
         None => write(args, &question, io::stdout()).map(drop)?,
         Some(path) => {
             refuse_ledger(path, &args.ask.ledger.ledger)?;
-            // An export that was stopped half way leaves an older file as it is.
-            let part = beside(path);
-            let told = || path.display().to_string();
-            let file = File::create(&part).with_context(told)?;
-            let written = write(args, &question, file).and_then(|file| Ok(file.sync_all()?));
-            if let Err(error) = written.and_then(|()| Ok(fs::rename(&part, path)?)) {
-                let _ = fs::remove_file(&part);
-                return Err(error.context(told()));
-            }
+            write_file(args, &question, path).with_context(|| path.display().to_string())?;
         }
     }
     Ok(0)
@@ -46,16 +38,28 @@ fn write<W: Write + Send + 'static>(args: &ExportArgs, question: &Question, out:
     Ok(writer.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?)
 }
 
+/// Writes beside the place of a file, and takes it when all is written: an export that is stopped leaves an older one as it is.
+fn write_file(args: &ExportArgs, question: &Question, path: &Path) -> anyhow::Result<()> {
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        // A device or a pipe is written to as it is.
+        return write(args, question, File::create(path)?).map(drop);
+    }
+    let mut part = OsString::from(path);
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let file = File::create(&part)?;
+    let written = write(args, question, file).and_then(|file| Ok(file.sync_all()?));
+    let placed = written.and_then(|()| Ok(fs::rename(&part, path)?));
+    if placed.is_err() {
+        // What is there of it is of no use.
+        let _ = fs::remove_file(&part);
+    }
+    placed
+}
+
 /// Refuses to write over the ledger.
 fn refuse_ledger(out: &Path, ledger: &Path) -> anyhow::Result<()> {
     let same = matches!((fs::canonicalize(out), fs::canonicalize(ledger)), (Ok(one), Ok(other)) if one == other);
     anyhow::ensure!(!same, "{} is the ledger itself (name another file)", out.display());
     Ok(())
-}
-
-/// Where a file is written until it is complete.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(".part");
-    name.into()
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 #[test]
+#[expect(clippy::print_stdout, reason = "what is skipped, and what the readers say, is for those who look")]
 fn others_read_what_is_written() {
     let Some(readers) = std::env::var_os("RAPPORTEUR_READERS") else {
         println!(

@@ -328,7 +328,7 @@ pub(crate) enum Sort {
 pub(crate) struct ExportArgs {
     #[command(flatten)]
     pub(crate) ask: AskArgs,
-    /// The format
+    /// The format: one of those below
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = format_parser())]
     pub(crate) to: Format,
     /// The file to write [default: standard output]; it takes the place of an older one when it is complete

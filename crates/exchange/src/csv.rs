@@ -15,7 +15,7 @@ pub(crate) struct Csv<W: Write> {
 impl<W: Write> Csv<W> {
     pub(crate) fn new(out: W) -> io::Result<Self> {
         let mut out = csv::Writer::from_writer(out);
-        out.write_record(COLUMNS.iter().map(|(name, _)| name))?;
+        out.write_record(COLUMNS.iter().map(|(name, _)| name)).map_err(failed)?;
         Ok(Self { out })
     }
 }
@@ -24,9 +24,9 @@ impl<W: Write> Form<W> for Csv<W> {
     fn event(&mut self, event: &EventDetail, judged: &Judged) -> io::Result<()> {
         for row in ClaimRow::all(event, judged) {
             for (_, column) in COLUMNS {
-                self.out.write_field(harmless(&cell(*column, &row)).as_bytes())?;
+                self.out.write_field(harmless(&cell(*column, &row)).as_bytes()).map_err(failed)?;
             }
-            self.out.write_record(None::<&[u8]>)?;
+            self.out.write_record(None::<&[u8]>).map_err(failed)?;
         }
         Ok(())
     }
@@ -51,9 +51,41 @@ fn cell<'r>(column: Column, row: &'r ClaimRow<'_>) -> Cow<'r, str> {
     }
 }
 
+/// What went wrong with the output is told as such: a closed pipe is no failure.
+fn failed(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::{Format, made};
+    use crate::{Format, Writer, made};
+    use std::io;
+
+    struct ClosedPipe;
+
+    impl io::Write for ClosedPipe {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_told_as_one_by_every_format() {
+        for format in Format::ALL {
+            let written = Writer::new(ClosedPipe, format).and_then(|mut writer| {
+                (0..100).try_for_each(|_| made::all().iter().try_for_each(|event| writer.write(event)))?;
+                writer.finish().map(drop)
+            });
+            assert_eq!(written.unwrap_err().kind(), io::ErrorKind::BrokenPipe, "{format:?}");
+        }
+    }
 
     #[test]
     fn every_cell_comes_back_and_no_cell_is_a_formula() {

@@ -10,7 +10,6 @@ use crate::uri::uri;
 use rapporteur::output::{Claim, DateField, Participant, PlaceField};
 use rapporteur_ledger::{EventDetail, JudgementRow, Printed, Version};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 /// So many code points of the sentence stand before and after a quotation.
 const AROUND: usize = 32;
@@ -117,7 +116,9 @@ impl<'v> Annotated<'v> {
             quote["prefix"] = json!(before);
             quote["suffix"] = json!(after);
         }
-        let mut source = json!({"id": iri(&self.printed.report), "type": "Text", "format": "text/plain"});
+        let mut source = json!({
+            "id": iri(&self.printed.report), "type": "Text", "format": "text/plain", "dc:identifier": self.printed.report,
+        });
         if let Some(url) = self.printed.url.as_deref().and_then(uri) {
             source["via"] = json!(url);
         }
@@ -154,9 +155,9 @@ fn annotation(id: &str, motivation: &str, body: Vec<Value>, target: Value) -> Va
     })
 }
 
-/// The ledger's ids have as many digits as a UUID.
+/// An IRI for what has this id in the ledger.
 fn iri(id: &str) -> String {
-    format!("urn:uuid:{}", Uuid::try_parse(id).unwrap_or_else(|_| uuid(&["id", id])))
+    format!("urn:uuid:{}", uuid(&["id", id]))
 }
 
 fn textual(purpose: &str, value: &str) -> Value {

@@ -56,7 +56,7 @@ impl Row<'_> {
     }
 
     /// The number that stands for the event and the pair: readers take GLOBALEVENTID for a number of 64 bits. Its
-    /// thousands are the first 13 hexadecimal digits of the event's id, the rest is the number of the pair.
+    /// thousands are the hexadecimal digits of the event's id (13 have room), the rest is the number of the pair.
     pub(super) fn number(&self) -> u64 {
         let id = self.detail.event.id.get(..13).unwrap_or(&self.detail.event.id);
         u64::from_str_radix(id, 16).unwrap_or(0) * 1000 + self.pair.min(999)
@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(rows[0][26..30], ["057", "057", "05", "1"]);
         assert_eq!(rows[0][51..59], ["4", "Minsk", "BLR", "", "", "53.9", "27.57", "625144"]);
         let number: u64 = rows[1][0].parse().unwrap();
-        assert_eq!((format!("{:013x}", number / 1000), number % 1000), ("00ff00ff00ff0".into(), 2));
+        assert_eq!((format!("{:010x}", number / 1000), number % 1000), ("00ff00ff00".into(), 2));
         assert!(i64::try_from(0x000f_ffff_ffff_ffff_u64 * 1000 + 999).is_ok());
     }
 

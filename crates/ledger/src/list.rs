@@ -107,8 +107,7 @@ impl Ledger {
                  FROM event e WHERE {} ORDER BY {order} LIMIT ?",
                 matching.sql
             ))?;
-            let limit = Value::from(limit.map_or(-1, |limit| limit as i64));
-            let mut rows = find.query(params_from_iter(matching.values.into_iter().chain([limit])))?;
+            let mut rows = find.query(params_from_iter(matching.values.into_iter().chain([at_most(limit)])))?;
             let mut listed = Vec::new();
             while let Some(row) = rows.next()? {
                 let summary =
@@ -126,13 +125,25 @@ impl Ledger {
         &self,
         query: &Query,
         horizon: &Horizon,
+        sink: impl FnMut(EventDetail) -> std::io::Result<()>,
+    ) -> Result<std::io::Result<()>, LedgerError> {
+        self.each_up_to(None, query, horizon, sink)
+    }
+
+    /// As [`Ledger::each`], of at most `limit` events.
+    pub fn each_up_to(
+        &self,
+        limit: Option<u64>,
+        query: &Query,
+        horizon: &Horizon,
         mut sink: impl FnMut(EventDetail) -> std::io::Result<()>,
     ) -> Result<std::io::Result<()>, LedgerError> {
         let Condition { sql, values } = matching(query, horizon);
         let order = "e.day_from IS NULL, e.day_from, e.day_to, e.key";
         self.ask(|db| {
-            let mut find = db.prepare_cached(&format!("SELECT e.id FROM event e WHERE {sql} ORDER BY {order}"))?;
-            let mut rows = find.query(params_from_iter(values))?;
+            let mut find =
+                db.prepare_cached(&format!("SELECT e.id FROM event e WHERE {sql} ORDER BY {order} LIMIT ?"))?;
+            let mut rows = find.query(params_from_iter(values.into_iter().chain([at_most(limit)])))?;
             while let Some(row) = rows.next()? {
                 if let Some(detail) = event_detail(db, row.get(0)?, horizon)?
                     && let Err(error) = sink(detail)
@@ -152,6 +163,11 @@ impl Ledger {
             count.query_row(params_from_iter(values), |row| row.get::<_, i64>(0)).map(|n| n as u64)
         })
     }
+}
+
+/// A limit in SQL's terms, where -1 is none.
+fn at_most(limit: Option<u64>) -> Value {
+    Value::from(limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1))
 }
 
 /// The condition on `event e` that one of its claims matches and is seen.

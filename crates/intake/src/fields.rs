@@ -106,7 +106,10 @@ impl Fields {
         if let Some(named) = self.named.get(&field) {
             let folded = fold(named);
             let exact = names.clone().position(|name| name == named);
-            return exact.or_else(|| names.clone().position(|name| fold(name) == folded)).into_iter().collect();
+            // Of several files one may have other names, which are then guessed.
+            if let Some(place) = exact.or_else(|| names.clone().position(|name| fold(name) == folded)) {
+                return vec![place];
+            }
         }
         let (_, _, guesses) = GUESSES.iter().find(|(of, ..)| *of == field).expect("every field has its names");
         let folded: Vec<String> = names.map(fold).collect();

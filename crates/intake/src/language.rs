@@ -4,6 +4,7 @@
 //! its letters, its commonest words and the trigrams of Whatlang all say so.
 
 use rapporteur_text::{Notice, Report};
+use std::collections::BTreeSet;
 use whatlang::{Lang, detect};
 
 /// So much of a text is looked at, in bytes.
@@ -11,6 +12,9 @@ const SAMPLE: usize = 4000;
 
 /// Fewer words tell nothing.
 const FEWEST: usize = 7;
+
+/// A text with so large a share of the commonest English words is English, whatever else is in it.
+const SURELY_ENGLISH: f64 = 0.18;
 
 /// What a text seems to be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +44,7 @@ const OTHERS: [(&str, &str); 16] = [
     ),
     (
         "it",
-        "il la le gli di del della dei che e un una in per con non si da al alla nel nella sono è ha più anche come dal suo questo i lo",
+        "il la le gli di del della dei che e un una in per con non si da al alla nel nella sono è ha più anche come dal suo questo i lo tra fra due sulla secondo",
     ),
     (
         "pt",
@@ -111,17 +115,24 @@ fn language_of(text: &str) -> Seems {
     if words.len() < FEWEST || capitals {
         return Seems::Unsure;
     }
-    let share = |list: &str| {
+    let found_in = |list: &str| {
         let list: Vec<&str> = list.split_whitespace().collect();
-        let found = words.iter().filter(|word| list.contains(&word.as_str()));
-        let distinct = found.clone().collect::<std::collections::BTreeSet<_>>().len();
-        if distinct < 3 { 0.0 } else { found.count() as f64 / words.len() as f64 }
+        words.iter().filter(|word| list.contains(&word.as_str())).collect::<Vec<_>>()
     };
-    let english = share(ENGLISH);
-    let (other, likeliest) = OTHERS
-        .iter()
-        .map(|(code, list)| (share(list), *code))
-        .fold((0.0, ""), |best, next| if next.0 > best.0 { next } else { best });
+    let share = |found: &[&String]| found.len() as f64 / words.len() as f64;
+    let english = share(&found_in(ENGLISH));
+    if english >= SURELY_ENGLISH {
+        return Seems::English;
+    }
+    let (mut other, mut likeliest) = (0.0, "");
+    for (code, list) in OTHERS {
+        let found = found_in(list);
+        // One word again and again may be a name's.
+        let distinct = found.iter().collect::<BTreeSet<_>>().len();
+        if distinct >= 3 && share(&found) > other {
+            (other, likeliest) = (share(&found), code);
+        }
+    }
     if english >= 0.12 && english >= other {
         return Seems::English;
     }

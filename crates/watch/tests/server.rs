@@ -96,7 +96,7 @@ fn failures_are_told_and_wait_longer_each_time() {
     ]);
     let feed = Feed { url: server.url.clone(), publisher: None };
     let mut state = FeedState::default();
-    let mut ask = |state: &mut FeedState| match poll(&client(), &feed, state, 0, EVERY, 0.5) {
+    let ask = |state: &mut FeedState| match poll(&client(), &feed, state, 0, EVERY, 0.5) {
         Polled::Failed(message) => message,
         other => format!("{other:?}"),
     };

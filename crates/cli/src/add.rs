@@ -4,10 +4,12 @@ use crate::args::{AddArgs, threads};
 use crate::input::{Input, inputs, size};
 use crate::{overlay, progress};
 use anyhow::Context;
+use indicatif::ProgressBar;
 use rapporteur::intake::Fault;
 use rapporteur::output::Document;
 use rapporteur::{Reader, in_order};
 use rapporteur_ledger::{Added, Entry, Ledger, LedgerError};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -26,63 +28,84 @@ enum Piece {
 
 /// Adds what the arguments say and returns how many pieces of input were at fault.
 pub(crate) fn add(args: &AddArgs) -> anyhow::Result<usize> {
-    let mut ledger = Ledger::create(&args.ledger.ledger)?;
-    // What is there already is asked for on a connection of its own, by the thread that opens the files.
-    let known = Ledger::read_only(&args.ledger.ledger)?;
+    let ledger = Ledger::create(&args.ledger.ledger)?;
     let reader = Reader::new(overlay::resources(&args.source.with)?);
-    let jobs = threads(args.jobs);
-    let stop = stop_on_interrupt()?;
     let progress = progress::of_text(args.quiet, size(&args.source));
-
-    let stopped = Arc::clone(&stop);
-    let pieces = inputs(&args.source).take_while(move |_| stopped.load(Ordering::Relaxed) == 0).map(move |input| {
-        input.map(|input| {
-            let is_known = known.holds(&input.report).unwrap_or(false);
-            (input, is_known)
-        })
-    });
-    let mut batch = Batch { entries: Vec::new(), since: Instant::now(), added: Added::default() };
-    let mut faults = 0;
-    in_order(
-        pieces,
-        jobs,
-        |piece| work(&reader, piece),
-        |piece| -> Result<(), LedgerError> {
-            match piece {
-                Piece::Read(entry) => {
-                    progress.inc(entry.report.text.len() as u64);
-                    batch.entries.push(*entry);
-                }
-                Piece::Known(bytes) => {
-                    progress.inc(bytes);
-                    batch.added.known += 1;
-                }
-                Piece::Fault(fault) => {
-                    faults += 1;
-                    progress.suspend(|| eprintln!("rapporteur: {fault}"));
-                }
-            }
-            if batch.entries.len() >= BATCH || batch.since.elapsed() >= PATIENCE {
-                batch.commit(&mut ledger)?;
-            }
-            let Added { reports, known, claims } = batch.added;
-            progress.set_message(format!("{reports} reports, {claims} claims, {known} known, {faults} faults"));
-            Ok(())
-        },
-    )?;
-    batch.commit(&mut ledger)?;
-    progress.finish_and_clear();
-    let Added { reports, known, claims } = batch.added;
-    let interrupted = stop.load(Ordering::Relaxed) > 0;
+    let mut adding =
+        Adding { ledger, reader, jobs: threads(args.jobs), stop: stop_on_interrupt()?, progress, quiet: args.quiet };
+    let (Added { reports, known, claims }, mut faults) = adding.take(inputs(&args.source))?;
+    adding.progress.finish_and_clear();
     if !args.quiet {
         let file = args.ledger.ledger.display();
         eprintln!("{file}: {reports} reports with {claims} claims added, {known} known already, {faults} faults");
     }
-    if interrupted {
+    if adding.stop.load(Ordering::Relaxed) > 0 {
         eprintln!("rapporteur: stopped; what was read is kept, the same command goes on from here");
         faults += 1;
     }
     Ok(faults)
+}
+
+/// A ledger that takes reports in.
+pub(crate) struct Adding {
+    pub(crate) ledger: Ledger,
+    pub(crate) reader: Reader,
+    pub(crate) jobs: NonZeroUsize,
+    /// More than nothing ends the work.
+    pub(crate) stop: Arc<AtomicUsize>,
+    pub(crate) progress: ProgressBar,
+    pub(crate) quiet: bool,
+}
+
+impl Adding {
+    /// Reads reports and adds them, and returns what that changed and how many pieces of input were at fault.
+    pub(crate) fn take(
+        &mut self,
+        inputs: impl Iterator<Item = Result<Input, Fault>> + Send,
+    ) -> anyhow::Result<(Added, usize)> {
+        // What is there already is asked for on a connection of its own, by the thread that opens the files.
+        let known = Ledger::read_only(self.ledger.path())?;
+        let Self { ledger, reader, jobs, stop, progress, quiet } = self;
+        let stopped = Arc::clone(stop);
+        let pieces = inputs.take_while(move |_| stopped.load(Ordering::Relaxed) == 0).map(move |input| {
+            input.map(|input| {
+                let is_known = known.holds(&input.report).unwrap_or(false);
+                (input, is_known)
+            })
+        });
+        let mut batch = Batch { entries: Vec::new(), since: Instant::now(), added: Added::default() };
+        let mut faults = 0;
+        in_order(
+            pieces,
+            *jobs,
+            |piece| work(reader, piece),
+            |piece| -> Result<(), LedgerError> {
+                match piece {
+                    Piece::Read(entry) => {
+                        progress.inc(entry.report.text.len() as u64);
+                        batch.entries.push(*entry);
+                    }
+                    Piece::Known(bytes) => {
+                        progress.inc(bytes);
+                        batch.added.known += 1;
+                    }
+                    Piece::Fault(fault) if !fault.lost && *quiet => {}
+                    Piece::Fault(fault) => {
+                        faults += usize::from(fault.lost);
+                        progress.suspend(|| eprintln!("rapporteur: {fault}"));
+                    }
+                }
+                if batch.entries.len() >= BATCH || batch.since.elapsed() >= PATIENCE {
+                    batch.commit(ledger)?;
+                }
+                let Added { reports, known, claims } = batch.added;
+                progress.set_message(format!("{reports} reports, {claims} claims, {known} known, {faults} faults"));
+                Ok(())
+            },
+        )?;
+        batch.commit(ledger)?;
+        Ok((batch.added, faults))
+    }
 }
 
 /// Reports that were read and are not yet committed.

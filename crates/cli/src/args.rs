@@ -2,9 +2,11 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rapporteur::intake::{self, Fields};
 use rapporteur_exchange::Format;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Reads news reports: who did what to whom, when, where, according to whom, and whether it happened.
 #[derive(Debug, Parser)]
@@ -22,6 +24,9 @@ pub(crate) enum Command {
     /// Read reports into a ledger, which keeps every claim
     #[command(after_help = AFTER_ADD)]
     Add(AddArgs),
+    /// Ask feeds for new reports from time to time and add them to a ledger
+    #[command(after_help = AFTER_WATCH)]
+    Watch(WatchArgs),
     /// List the events of a ledger that match a query
     #[command(after_help = AFTER_LIST)]
     List(ListArgs),
@@ -70,8 +75,10 @@ pub(crate) enum Command {
 }
 
 const AFTER_READ: &str = "\
-Files are recognised by content: plain text (one report a file) or JSONL (one object a line with \"id\" and \"text\",
-and optionally \"title\", \"publisher\", \"published\", \"url\", \"language\").
+Files are recognised by content: plain text (one report a file), JSONL (one object a line with \"id\" and \"text\", and
+optionally \"title\", \"publisher\", \"published\", \"url\", \"language\"), JSON arrays, CSV and TSV with a column of
+texts, HTML (the main text), RSS, Atom and JSON Feed, EML and MBOX, WARC, PDF where the program was built with it; .zip, .tar
+and .gz of these, and folders. Reports in other languages than English are kept with a notice and not read.
 
 Exit status: 0 when every report was read; 1 when some input could not be opened or decoded (each fault is a line on
 standard error, the rest is still read); 2 for wrong usage.
@@ -80,7 +87,9 @@ Examples:
   rapporteur read report.txt --published 2025-03-13
   rapporteur read stories.jsonl > readings.jsonl
   rapporteur read --model fast stories.jsonl > readings.jsonl
-  zcat stories.jsonl.gz | rapporteur read --jobs 2 | jq -c '.claims[]'";
+  rapporteur read saved-pages/ mail.mbox crawl.warc.gz --model fast > readings.jsonl
+  rapporteur read export.csv --columns text=Body,published=Day,publisher=Paper
+  curl -s https://example.org/feed | rapporteur read --from feed | jq -c '.claims[]'";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum GazetteerCommand {
@@ -115,12 +124,16 @@ pub(crate) struct BuildArgs {
 /// Where reports come from, and with what they are read.
 #[derive(Debug, Args)]
 pub(crate) struct Source {
-    /// Files to read; `-`, or no file, is standard input
+    /// Files and folders to read; `-`, or nothing, is standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// How the input is written down
+    /// How the input is written down; of archives and folders, what lies in them
     #[arg(long, value_enum, default_value_t = From::Auto, value_name = "FORMAT")]
     pub(crate) from: From,
+    /// Which columns of tables, or fields of JSON, hold what, where their names do not tell:
+    /// text title publisher published url language id, as in text=Body,published=Day
+    #[arg(long, value_name = "PAIRS", value_parser = Fields::parse)]
+    pub(crate) columns: Option<Fields>,
     /// Publication date of reports that do not tell theirs: 2025-03-13, or with a time
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) published: Option<String>,
@@ -181,6 +194,7 @@ stopped; 2 for wrong usage or a ledger that cannot be used.
 
 Examples:
   rapporteur add stories.jsonl --ledger war.ledger
+  rapporteur add archive-of-pages.zip mail.mbox crawl.warc.gz --ledger war.ledger
   RAPPORTEUR_LEDGER=war.ledger rapporteur add --publisher Tasnim --published 2025-03-13 report.txt";
 
 /// Which ledger.
@@ -201,6 +215,56 @@ pub(crate) struct AddArgs {
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// No progress and no closing line on standard error; faults are still shown
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+const AFTER_WATCH: &str = "\
+The only command that goes out. It asks for the feeds that are named and for nothing else, and for the articles that their
+entries link to with --articles. Servers are asked only for what has changed; one that wants to be left alone, or fails, is
+left alone, longer each time. What it remembers of feeds lies beside the ledger, in LEDGER.feeds.json.
+
+A file of feeds has an address a line, after which the publisher's name may stand; lines that begin with # are remarks.
+
+Exit status: 0 when all went well; 1 when a feed could not be had or read (each fault is a line on standard error); 2 for
+wrong usage or a ledger that cannot be used. Without --once it runs until it is stopped with Ctrl-C.
+
+Examples:
+  rapporteur watch feeds.txt --ledger war.ledger
+  rapporteur watch https://example.org/rss --every 1h --articles --ledger war.ledger
+  rapporteur watch feeds.txt --once --ledger war.ledger        # from a timer of the system";
+
+#[derive(Debug, Args)]
+pub(crate) struct WatchArgs {
+    /// Addresses of feeds, and files of addresses
+    #[arg(value_name = "FEEDS", required = true)]
+    pub(crate) feeds: Vec<String>,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    /// Ask each feed once and end
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// How long a feed is left alone, at least a minute: 15m, 2h
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = at_least_a_minute)]
+    pub(crate) every: Duration,
+    /// Fetch the article that an entry links to, and read that
+    #[arg(long)]
+    pub(crate) articles: bool,
+    /// How long to wait between two articles
+    #[arg(long, value_name = "TIME", default_value = "1s", value_parser = span)]
+    pub(crate) pause: Duration,
+    /// How long one request may take
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = span)]
+    pub(crate) timeout: Duration,
+    /// What the program calls itself; say here how you can be reached
+    #[arg(long, value_name = "TEXT", default_value = concat!("rapporteur/", env!("CARGO_PKG_VERSION"), " (feed reader)"))]
+    pub(crate) user_agent: String,
+    #[command(flatten)]
+    pub(crate) with: With,
+    /// Number of threads that read [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Only faults on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }
@@ -481,8 +545,45 @@ pub(crate) enum From {
     Text,
     /// One JSON object a line
     Jsonl,
+    /// An array of JSON objects, or one object after the other
+    Json,
+    /// A table with a head and a column of texts, parted by commas, semicolons, tabs or bars
+    #[value(alias = "tsv")]
+    Csv,
+    /// Pages, of which the main text is read
+    Html,
+    /// RSS, Atom, JSON Feed
+    Feed,
+    /// A message
+    #[value(alias = "eml")]
+    Mail,
+    /// Messages one after the other
+    Mbox,
+    /// A web archive
+    Warc,
+    /// A document with a layer of text
+    Pdf,
     /// Parsed reports in CoNLL-U
     Conllu,
+}
+
+impl From {
+    /// What intake calls it; `None` where it is to be recognised.
+    pub(crate) fn format(self) -> Option<intake::Format> {
+        match self {
+            Self::Auto | Self::Conllu => None,
+            Self::Text => Some(intake::Format::Text),
+            Self::Jsonl => Some(intake::Format::Jsonl),
+            Self::Json => Some(intake::Format::Json),
+            Self::Csv => Some(intake::Format::Table),
+            Self::Html => Some(intake::Format::Html),
+            Self::Feed => Some(intake::Format::Feed),
+            Self::Mail => Some(intake::Format::Mail),
+            Self::Mbox => Some(intake::Format::Mbox),
+            Self::Warc => Some(intake::Format::Warc),
+            Self::Pdf => Some(intake::Format::Pdf),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -510,6 +611,21 @@ fn date(given: &str) -> Result<String, String> {
     let day = given.parse::<jiff::civil::Date>().is_ok();
     let moment = given.parse::<jiff::civil::DateTime>().is_ok() || given.parse::<jiff::Timestamp>().is_ok();
     if day || moment { Ok(given.to_owned()) } else { Err("give a date such as 2025-03-13".into()) }
+}
+
+/// A time such as `15m` or `1s`.
+fn span(given: &str) -> Result<Duration, String> {
+    let time: jiff::SignedDuration = given.parse().map_err(|_| "give a time such as 15m, 2h or 30s".to_owned())?;
+    Duration::try_from(time).map_err(|_| "give a time that is not negative".to_owned())
+}
+
+fn at_least_a_minute(given: &str) -> Result<Duration, String> {
+    let time = span(given)?;
+    if time < Duration::from_secs(60) {
+        Err("servers are to be left alone for a minute at least".into())
+    } else {
+        Ok(time)
+    }
 }
 
 /// How many threads read: as many as asked for, else as the machine has.

@@ -58,7 +58,10 @@ fn events(args: &ListArgs, order: Order) -> anyhow::Result<usize> {
     if format == TableFormat::Table {
         let all = question.ledger.count(&question.query, &question.horizon)?;
         let more = if all > rows.len() as u64 { " (--limit shows more)" } else { "" };
-        eprintln!("{} of {all} events{more}", rows.len());
+        let unread: u64 = question.ledger.other_languages()?.values().sum();
+        let unread =
+            if unread > 0 { format!("; {unread} reports in other languages are kept unread") } else { String::new() };
+        eprintln!("{} of {all} events{more}{unread}", rows.len());
     }
     Ok(0)
 }

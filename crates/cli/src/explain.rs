@@ -21,7 +21,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<usize> {
                 Explanation { report: &report, reading: &reading }.write(args.word.as_deref(), &mut out)?;
             }
             Err(fault) => {
-                faults += 1;
+                faults += usize::from(fault.lost);
                 eprintln!("rapporteur: {fault}");
             }
         }

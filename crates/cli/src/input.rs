@@ -1,13 +1,13 @@
 //! The files of the command line become a stream of reports.
 
 use crate::args::{From, Source};
-use rapporteur::intake::{Defaults, Fault, Jsonl, read_plain, read_reports};
+use rapporteur::intake::{Defaults, Fault, Options, read_path};
 use rapporteur::syntax::{ConlluError, Syntax, read_conllu};
 use rapporteur::text::Report;
 use rapporteur::{Reader, Reading};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A report, with its syntax where the input gives it.
 pub(crate) struct Input {
@@ -31,28 +31,46 @@ type Inputs = Box<dyn Iterator<Item = Result<Input, Fault>> + Send>;
 
 /// The reports of all files, one file after the other; a file is opened when its turn comes.
 pub(crate) fn inputs(source: &Source) -> impl Iterator<Item = Result<Input, Fault>> + Send + use<> {
-    let defaults = Defaults {
-        published: source.published.clone(),
-        publisher: source.publisher.clone(),
-        title: source.title.clone(),
-    };
-    let from = source.from;
+    let options = options(source);
+    let parsed = source.from == From::Conllu;
     let mut files = source.files.clone();
     if files.is_empty() {
         files.push(PathBuf::from("-"));
     }
-    files.into_iter().flat_map(move |file| open(&file, from, &defaults))
+    files.into_iter().flat_map(move |file| -> Inputs {
+        if parsed {
+            parsed_reports(&file, &options.defaults)
+        } else {
+            Box::new(read_path(&file, &options).map(|report| report.map(unparsed)))
+        }
+    })
 }
 
-/// How many bytes there are to read, where that can be told beforehand.
-pub(crate) fn size(source: &Source) -> Option<u64> {
-    if source.files.is_empty() {
-        return None;
+/// How the reports of a source are read.
+pub(crate) fn options(source: &Source) -> Options {
+    let defaults = Defaults {
+        published: source.published.clone(),
+        publisher: source.publisher.clone(),
+        title: source.title.clone(),
+        ..Defaults::default()
+    };
+    Options {
+        from: source.from.format(),
+        defaults,
+        fields: source.columns.clone().unwrap_or_default(),
+        ..Options::default()
     }
-    source.files.iter().map(|file| file.metadata().ok().filter(|meta| meta.is_file()).map(|meta| meta.len())).sum()
 }
 
-fn open(file: &PathBuf, from: From, defaults: &Defaults) -> Inputs {
+/// How many bytes of text there are to read, where that can be told beforehand: of files of text and JSONL.
+pub(crate) fn size(source: &Source) -> Option<u64> {
+    let is_text = |file: &Path| file.extension().is_some_and(|ending| ending == "txt" || ending == "jsonl");
+    let length =
+        |file: &PathBuf| file.metadata().ok().filter(|meta| meta.is_file() && is_text(file)).map(|meta| meta.len());
+    if source.files.is_empty() { None } else { source.files.iter().map(length).sum() }
+}
+
+fn parsed_reports(file: &Path, defaults: &Defaults) -> Inputs {
     let name = file.display().to_string();
     let bytes: Box<dyn Read + Send> = if name == "-" {
         Box::new(io::stdin())
@@ -62,30 +80,22 @@ fn open(file: &PathBuf, from: From, defaults: &Defaults) -> Inputs {
             Err(error) => return Box::new(std::iter::once(Err(Fault::unreadable(&name, &error)))),
         }
     };
-    let input = BufReader::with_capacity(1 << 16, bytes);
-    match from {
-        From::Auto => Box::new(read_reports(input, &name, defaults).map(|report| report.map(unparsed))),
-        From::Text => Box::new(std::iter::once(read_plain(input, &name, defaults).map(unparsed))),
-        From::Jsonl => Box::new(Jsonl::new(input, &name, defaults.clone()).map(|report| report.map(unparsed))),
-        From::Conllu => {
-            let defaults = defaults.clone();
-            Box::new(read_conllu(input).map(move |parsed| match parsed {
-                Ok(parsed) => Ok(Input { report: defaults.complete(parsed.report), syntax: Some(parsed.syntax) }),
-                Err(error) => Err(conllu_fault(&name, error)),
-            }))
-        }
-    }
+    let defaults = defaults.clone();
+    Box::new(read_conllu(BufReader::with_capacity(1 << 16, bytes)).map(move |parsed| match parsed {
+        Ok(parsed) => Ok(Input { report: defaults.complete(parsed.report), syntax: Some(parsed.syntax) }),
+        Err(error) => Err(conllu_fault(&name, error)),
+    }))
 }
 
-fn unparsed(report: Report) -> Input {
+pub(crate) fn unparsed(report: Report) -> Input {
     Input { report, syntax: None }
 }
 
 fn conllu_fault(file: &str, error: ConlluError) -> Fault {
-    let remedy = "see the CoNLL-U format of Universal Dependencies".to_owned();
+    let remedy = "see the CoNLL-U format of Universal Dependencies";
     match error {
-        ConlluError::Io { line, error } => Fault { line: Some(line), ..Fault::unreadable(file, &error) },
-        ConlluError::Format { line, message } => Fault { file: file.to_owned(), line: Some(line), message, remedy },
-        other => Fault { file: file.to_owned(), line: None, message: other.to_string(), remedy },
+        ConlluError::Io { line, error } => Fault::unreadable(file, &error).at_line(line),
+        ConlluError::Format { line, message } => Fault::new(file, message, remedy).at_line(line),
+        other => Fault::new(file, other.to_string(), remedy),
     }
 }

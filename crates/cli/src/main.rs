@@ -21,6 +21,7 @@ mod sentence;
 mod show;
 mod table;
 mod verify;
+mod watch;
 
 use args::{Command, GazetteerCommand, Program};
 use clap::{CommandFactory, Parser};
@@ -51,6 +52,7 @@ fn run(command: Command) -> anyhow::Result<usize> {
     match command {
         Command::Read(args) => read::read(&args),
         Command::Add(args) => add::add(&args),
+        Command::Watch(args) => watch::watch(&args),
         Command::List(args) => ask::list(&args),
         Command::Show(args) => show::show(&args),
         Command::Timeline(args) => ask::timeline(&args),

@@ -44,8 +44,9 @@ pub(crate) fn read(args: &ReadArgs) -> anyhow::Result<usize> {
                 out.write_all(&bytes)?;
                 out.flush()?;
             }
+            Err(fault) if !fault.lost && args.quiet => {}
             Err(fault) => {
-                faults += 1;
+                faults += usize::from(fault.lost);
                 progress.suspend(|| eprintln!("rapporteur: {fault}"));
             }
         }
@@ -79,11 +80,8 @@ fn finish(reader: &Reader, input: Input, format: To, style: page::Style) -> Fini
         To::Conllu => write_conllu(&report, &reading.syntax, &mut written),
     };
     let (bytes, claims) = (report.text.len() as u64, reading.claims.claims.len() as u64);
-    let fault = |error: io::Error| Fault {
-        file: report.id.clone(),
-        line: None,
-        message: format!("could not be written down: {error}"),
-        remedy: "please report this as a defect".into(),
+    let fault = |error: io::Error| {
+        Fault::new(&report.id, format!("could not be written down: {error}"), "please report this as a defect")
     };
     Finished { bytes, claims, written: done.map(|()| written).map_err(fault) }
 }

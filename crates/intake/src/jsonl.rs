@@ -1,113 +1,67 @@
 //! One report a line, as JSON.
 
-use crate::{Defaults, Fault, decoded, without_mark};
+use crate::Fault;
+use crate::json::{self, reason};
+use crate::reports::{Bytes, Source};
 use rapporteur_text::Report;
-use serde_json::{Map, Value};
-use std::io::BufRead;
+use serde_json::Value;
 
 /// The reports of a JSONL file, read line by line.
-///
-/// ```
-/// use rapporteur_intake::{Defaults, Jsonl};
-/// let lines = "{\"id\":\"a\",\"text\":\"x\",\"dct\":\"2025-03-13\"}\nnot json\n";
-/// let read: Vec<_> = Jsonl::new(lines.as_bytes(), "in.jsonl", Defaults::default()).collect();
-/// assert_eq!(read[0].as_ref().unwrap().published.as_deref(), Some("2025-03-13"));
-/// assert_eq!(read[1].as_ref().unwrap_err().line, Some(2));
-/// ```
-#[derive(Debug)]
-pub struct Jsonl<R> {
-    input: R,
-    file: String,
-    defaults: Defaults,
+pub(crate) struct Jsonl<'r> {
+    input: Bytes<'r>,
+    source: Source,
     line: usize,
     ended: bool,
 }
 
-impl<R: BufRead> Jsonl<R> {
-    /// The reports of `input`, which is called `file` in faults.
-    pub fn new(input: R, file: &str, defaults: Defaults) -> Self {
-        Self { input, file: file.to_owned(), defaults, line: 0, ended: false }
+impl<'r> Jsonl<'r> {
+    pub(crate) fn new(input: Bytes<'r>, source: Source) -> Self {
+        Self { input, source, line: 0, ended: false }
     }
 
     fn fault(&self, message: impl Into<String>, remedy: &str) -> Fault {
-        Fault { file: self.file.clone(), line: Some(self.line), message: message.into(), remedy: remedy.into() }
+        self.source.fault(message, remedy).at_line(self.line)
     }
 
-    fn report(&self, line: Vec<u8>) -> Result<Report, Fault> {
-        let line = decoded(line, &self.file, Some(self.line))?;
-        let value: Value = serde_json::from_str(&line).map_err(|error| {
+    fn report(&self, line: &[u8]) -> Result<Report, Fault> {
+        let line = std::str::from_utf8(line).map_err(|error| {
+            let message = format!("byte {} is not UTF-8", error.valid_up_to() + 1);
+            self.fault(message, "convert the file, for instance with iconv -t UTF-8")
+        })?;
+        let value: Value = serde_json::from_str(line).map_err(|error| {
             self.fault(format!("column {}: {}", error.column(), reason(&error)), "each line must be one JSON object")
         })?;
-        let Value::Object(mut fields) = value else {
+        let Value::Object(object) = value else {
             return Err(self.fault("not a JSON object", "each line must be an object with \"id\" and \"text\""));
         };
-        let text = self.string(&mut fields, &["text"])?;
-        let text = text.ok_or_else(|| self.fault("no \"text\"", "give the report's text as a string"))?;
-        let id = match fields.remove("id") {
-            Some(Value::String(id)) => id,
-            Some(Value::Number(id)) => id.to_string(),
-            None | Some(Value::Null) => self.line.to_string(),
-            Some(_) => return Err(self.fault("\"id\" is neither string nor number", "give a string")),
-        };
-        let mut dates = Vec::new();
-        for name in ["published", "dct", "published_at"] {
-            dates.extend(self.string(&mut fields, &[name])?);
-        }
-        let mut dates = dates.into_iter();
-        Ok(self.defaults.complete(Report {
-            id,
-            title: self.string(&mut fields, &["title"])?,
-            publisher: self.string(&mut fields, &["publisher"])?,
-            published: dates.next(),
-            other_dates: dates.collect(),
-            url: self.string(&mut fields, &["url"])?,
-            language: self.string(&mut fields, &["language"])?,
-            text,
-        }))
-    }
-
-    /// The first of these fields that is there.
-    fn string(&self, fields: &mut Map<String, Value>, names: &[&str]) -> Result<Option<String>, Fault> {
-        for name in names {
-            match fields.remove(*name) {
-                None | Some(Value::Null) => {}
-                Some(Value::String(value)) => return Ok(Some(value)),
-                Some(_) => {
-                    return Err(self.fault(format!("{name:?} is not a string"), "give a string, or leave it out"));
-                }
-            }
-        }
-        Ok(None)
+        json::report(object, &self.source, self.line, || self.line.to_string())
     }
 }
 
-/// The parser's reason without the position, which the fault gives itself.
-fn reason(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or(&text).to_owned()
-}
-
-impl<R: BufRead> Iterator for Jsonl<R> {
+impl Iterator for Jsonl<'_> {
     type Item = Result<Report, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
             let mut line = Vec::new();
             self.line += 1;
-            match self.input.read_until(b'\n', &mut line) {
-                Ok(0) => self.ended = true,
-                Ok(_) => {
-                    if self.line == 1 && without_mark(&line).len() < line.len() {
+            match self.source.limits().line(&mut self.input, &mut line) {
+                Ok(true) => {
+                    return Some(Err(self.source.limits().too_large(&self.source.name, "the line").at_line(self.line)));
+                }
+                Ok(false) if line.is_empty() => self.ended = true,
+                Ok(false) => {
+                    if self.line == 1 && line.starts_with(b"\xEF\xBB\xBF") {
                         line.drain(..3);
                     }
                     line.truncate(line.trim_ascii_end().len());
                     if !line.trim_ascii().is_empty() {
-                        return Some(self.report(line));
+                        return Some(self.report(&line));
                     }
                 }
                 Err(error) => {
                     self.ended = true;
-                    return Some(Err(Fault { line: Some(self.line), ..Fault::unreadable(&self.file, &error) }));
+                    return Some(Err(self.source.unreadable(&error).at_line(self.line)));
                 }
             }
         }
@@ -117,10 +71,12 @@ impl<R: BufRead> Iterator for Jsonl<R> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::{Fault, Limits, Options, read_reports};
+    use rapporteur_text::Report;
 
-    fn read(lines: &[u8]) -> Vec<Result<Report, Fault>> {
-        Jsonl::new(lines, "in.jsonl", Defaults::default()).collect()
+    fn read(lines: &'static [u8]) -> Vec<Result<Report, Fault>> {
+        let limits = Limits { report: 1000, ..Limits::default() };
+        read_reports(lines, "in.jsonl", &Options { limits, ..Options::default() }).collect()
     }
 
     #[test]
@@ -151,9 +107,16 @@ mod tests {
 
     #[test]
     fn all_publication_dates_are_kept() {
-        let line = br#"{"text":"x","dct":"2025-03-13","published":"2025-03-12"}"#;
-        let report = read(line).remove(0).expect("the line is sound");
+        let report = read(br#"{"text":"x","dct":"2025-03-13","published":"2025-03-12"}"#).remove(0).unwrap();
         assert_eq!(report.published.as_deref(), Some("2025-03-12"));
         assert_eq!(report.other_dates, ["2025-03-13"]);
+    }
+
+    #[test]
+    fn a_line_without_end_is_passed_over() {
+        let long: &'static [u8] = [&b"{\"text\":\""[..], &[b'x'; 3000], b"\"}\n{\"text\":\"y\"}"].concat().leak();
+        let read = read(long);
+        assert!(read[0].as_ref().unwrap_err().to_string().starts_with("in.jsonl:1: the line is larger than 0 MB"));
+        assert_eq!((read.len(), &*read[1].as_ref().unwrap().text), (2, "y"));
     }
 }

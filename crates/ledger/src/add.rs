@@ -109,7 +109,7 @@ pub(crate) fn report_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Report> {
         url: row.get(at + 4)?,
         language: row.get(at + 5)?,
         text: row.get(at + 6)?,
-        other_dates: Vec::new(),
+        ..Report::default()
     })
 }
 

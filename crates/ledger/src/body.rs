@@ -6,7 +6,7 @@
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use rapporteur::output::{Attribution, Claim, Document, Entity, Notice, Span};
+use rapporteur::output::{Attribution, Claim, Document, Entity, Notice, Piece, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
@@ -24,6 +24,9 @@ pub struct Kept {
     pub claims: Vec<Claim>,
     /// What the reading had to say of itself.
     pub notices: Vec<Notice>,
+    /// Where pieces of the text lie in the page that it was taken from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub original: Vec<Piece>,
 }
 
 impl Kept {
@@ -51,8 +54,21 @@ impl Kept {
             entities: document.entities.iter().filter(|entity| wanted.contains(&*entity.id)).cloned().collect(),
             claims: claims.clone(),
             notices: document.notices.clone(),
+            original: document.original.clone(),
             attributions,
         }
+    }
+
+    /// Takes over from the reading before what only intake knew, which reads a report once.
+    pub(crate) fn after(mut self, before: Self) -> Self {
+        let of_intake = |notice: &Notice| notice.code.starts_with("intake/");
+        if !self.notices.iter().any(of_intake) {
+            self.notices.splice(0..0, before.notices.into_iter().filter(of_intake));
+        }
+        if self.original.is_empty() {
+            self.original = before.original;
+        }
+        self
     }
 
     /// Compressed JSON.

@@ -69,6 +69,7 @@ impl Ledger {
                 let before = Kept::unpack(&body).map_err(broken)?;
                 let after = Kept::of(&entry.document);
                 changes.extend(differences(key, &before.claims, &after.claims));
+                let after = after.after(before);
                 if keep {
                     let coder = insert_coder(db, &entry.document.coder)?;
                     let published = entry.report.published.as_deref().and_then(day);

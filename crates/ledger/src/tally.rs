@@ -7,6 +7,7 @@ use crate::list::matching;
 use crate::origin::medium;
 use crate::query::{Condition, Query};
 use crate::store::{Ledger, now};
+use rapporteur::text::Report;
 use rusqlite::{params, params_from_iter};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -77,6 +78,8 @@ pub struct Stats {
     pub statuses: BTreeMap<String, u64>,
     /// Reports by what read them.
     pub models: BTreeMap<String, u64>,
+    /// Reports in other languages than English, which are kept and not read, by their tags.
+    pub other_languages: BTreeMap<String, u64>,
     /// The size of the file in bytes.
     pub bytes: u64,
     /// Characters of the reports' texts.
@@ -84,6 +87,18 @@ pub struct Stats {
 }
 
 impl Ledger {
+    /// How many reports are in each language other than English; they are kept and not read.
+    pub fn other_languages(&self) -> Result<BTreeMap<String, u64>, LedgerError> {
+        let found: Vec<(String, u64)> = self.ask(|db| {
+            let mut find = db
+                .prepare_cached("SELECT language, count(*) FROM report WHERE language IS NOT NULL GROUP BY language")?;
+            find.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?.collect()
+        })?;
+        let is_foreign =
+            |tag: &str| Report { language: Some(tag.to_owned()), ..Report::default() }.foreign_language().is_some();
+        Ok(found.into_iter().filter(|(tag, _)| is_foreign(tag)).collect())
+    }
+
     /// Publishers, and sources that reports quote, by what they contribute; most claims first.
     pub fn sources(&self, query: &Query, horizon: &Horizon) -> Result<Vec<SourceRow>, LedgerError> {
         let Condition { sql, values } = matching(query, horizon);
@@ -186,6 +201,7 @@ impl Ledger {
 
     /// The ledger in numbers.
     pub fn stats(&self) -> Result<Stats, LedgerError> {
+        let other_languages = self.other_languages()?;
         self.ask(|db| {
             let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, Option<i64>>(0));
             let count = |sql: &str| Ok::<u64, rusqlite::Error>(number(sql)?.unwrap_or(0) as u64);
@@ -208,6 +224,7 @@ impl Ledger {
                 statuses: by("SELECT status, count(*) FROM claim GROUP BY status")?,
                 models: by("SELECT o.model, count(*) FROM reading d JOIN coder o ON o.id = d.coder
                             WHERE d.superseded_at IS NULL GROUP BY o.model")?,
+                other_languages,
                 bytes: count("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?,
                 characters: count("SELECT sum(length(text)) FROM report")?,
             })

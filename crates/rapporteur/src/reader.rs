@@ -92,6 +92,15 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Of a report in another language.
+    fn of_foreign(language: &str) -> Self {
+        let message =
+            format!("the report is in another language than English ({language}): it is kept and was not read");
+        let mut unread = Self::default();
+        unread.syntax.notices.push(Notice::new("reader/other-language", message));
+        unread
+    }
+
     /// What all rooms have to say, in the order of the rooms.
     pub fn notices(&self) -> impl Iterator<Item = &Notice> {
         self.syntax
@@ -122,8 +131,12 @@ impl Reader {
         &self.resources
     }
 
-    /// Reads a report from its text.
+    /// Reads a report from its text. One that is known to be in another language than English is not read: its reading is
+    /// empty but for a notice.
     pub fn read(&self, report: &Report) -> Reading {
+        if let Some(language) = report.foreign_language() {
+            return Reading::of_foreign(language);
+        }
         self.read_parsed(report, read_syntax(report, &self.resources.model))
     }
 

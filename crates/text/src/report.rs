@@ -1,5 +1,6 @@
 //! One report as it came in.
 
+use crate::{Notice, Original};
 use serde::{Deserialize, Serialize};
 
 /// One news report: its text, and what is known about where it came from.
@@ -27,6 +28,12 @@ pub struct Report {
     pub language: Option<String>,
     /// The text; every range of every layer points into it.
     pub text: String,
+    /// The way back to the bytes of the page that the text was taken from; empty where the input is the text.
+    #[serde(skip)]
+    pub original: Original,
+    /// What intake has to say: what was left out, guessed or not found again in the original.
+    #[serde(skip)]
+    pub notices: Vec<Notice>,
 }
 
 impl Report {
@@ -45,5 +52,24 @@ impl Report {
     pub fn publisher(mut self, publisher: impl Into<String>) -> Self {
         self.publisher = Some(publisher.into());
         self
+    }
+
+    /// The language, where it is known to be another than English.
+    ///
+    /// ```
+    /// use rapporteur_text::Report;
+    /// let mut report = Report::new("r1", "Die Minister trafen sich in Minsk.");
+    /// assert_eq!(report.foreign_language(), None);
+    /// report.language = Some("de-AT".into());
+    /// assert_eq!(report.foreign_language(), Some("de-AT"));
+    /// report.language = Some("en_GB".into());
+    /// assert_eq!(report.foreign_language(), None);
+    /// ```
+    pub fn foreign_language(&self) -> Option<&str> {
+        let tag = self.language.as_deref()?;
+        let primary = tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
+        let unknown = ["", "und", "mul", "zxx"];
+        let english = ["en", "eng", "english"];
+        (!english.contains(&&*primary) && !unknown.contains(&&*primary)).then_some(tag)
     }
 }

@@ -41,6 +41,23 @@ pub struct Document {
     pub claims: Vec<Claim>,
     /// What a reader should know of inferences made and things not read.
     pub notices: Vec<Notice>,
+    /// Where pieces of the text lie in the bytes of the page that it was taken from; left out where the input was the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub original: Vec<Piece>,
+}
+
+/// A piece of the text in the page that it was taken from. One that is as long there as here is the same bytes; any other
+/// stands for its counterpart as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Piece {
+    /// The first code point.
+    pub start: u32,
+    /// The code point after the last.
+    pub end: u32,
+    /// The first byte of the page.
+    pub from: u32,
+    /// The byte after the last.
+    pub to: u32,
 }
 
 /// What made a reading.

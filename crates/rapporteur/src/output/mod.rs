@@ -8,7 +8,7 @@ mod render;
 
 pub use contract::{
     Attribution, Claim, Coder, DateField, Document, Entity, Evidence, Link, LinkSource, Mention, Notice, Participant,
-    PlaceField, Span, Timex, Told, Toponym, Words,
+    Piece, PlaceField, Span, Timex, Told, Toponym, Words,
 };
 
 /// The JSON Schema of [`Document`].

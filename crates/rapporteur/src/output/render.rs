@@ -31,7 +31,8 @@ impl out::Document {
             attributions: page.attributions(),
             told: page.told(),
             claims: reading.claims.claims.iter().enumerate().map(|(i, claim)| page.claim(i, claim)).collect(),
-            notices: page.notices(),
+            notices: page.notices(report),
+            original: page.original(report),
         }
     }
 }
@@ -285,7 +286,15 @@ impl Page<'_> {
         Some(out::Link { id: attribution_id(index), source, cue })
     }
 
-    fn notices(&self) -> Vec<out::Notice> {
+    fn original(&self, report: &Report) -> Vec<out::Piece> {
+        let piece = |&(text, bytes): &(TextRange, TextRange)| {
+            let (start, end) = self.points.span(text);
+            out::Piece { start, end, from: bytes.start, to: bytes.end }
+        };
+        report.original.pieces().iter().map(piece).collect()
+    }
+
+    fn notices(&self, report: &Report) -> Vec<out::Notice> {
         let notice = |notice: &rapporteur_text::Notice| {
             let span = notice.range.map(|range| self.span(range));
             out::Notice {
@@ -295,6 +304,6 @@ impl Page<'_> {
                 message: notice.message.clone(),
             }
         };
-        self.reading.notices().map(notice).collect()
+        report.notices.iter().chain(self.reading.notices()).map(notice).collect()
     }
 }

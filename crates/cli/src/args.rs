@@ -251,6 +251,9 @@ pub(crate) struct ListArgs {
     /// At most so many rows [default: 40 in a table, else all]
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
+    /// Without the first so many events: with --limit, the next page
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) skip: u64,
 }
 
 #[derive(Debug, Args)]
@@ -274,6 +277,9 @@ pub(crate) struct ShowArgs {
     /// Only what was reported up to this day, month or year
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
+    /// Only what the ledger held at this day or moment (UTC)
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) known_at: Option<String>,
     /// A page for people (table), or JSON [default: table on a terminal, else jsonl]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<TableFormat>,

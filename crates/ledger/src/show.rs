@@ -8,7 +8,7 @@ use crate::horizon::Horizon;
 use crate::key::Key;
 use crate::list::{EventRow, event_row};
 use crate::numbers::{Count, counts};
-use crate::origin::{COLUMNS, JOINS, origin};
+use crate::origin::{COLUMNS, JOINS, is_unknown, origin};
 use crate::query::Condition;
 use crate::score::compare;
 use crate::store::{Ledger, broken};
@@ -18,7 +18,7 @@ use rapporteur::text::CodePoints;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an id names.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,8 +38,42 @@ pub struct EventDetail {
     pub event: EventRow,
     /// Each distinct telling, first reported first.
     pub versions: Vec<Version>,
+    /// How many were killed, hurt, arrested or protested, as the tellings have it.
+    pub numbers: Vec<Numbers>,
+    /// How many of the origins are reports of which neither publisher nor source is known: they may be one and the same.
+    pub unknown_origins: u64,
     /// Why tellings were joined.
     pub links: Vec<LinkRow>,
+}
+
+/// What is said of one number, by whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Numbers {
+    /// `dead injured arrested protesting`.
+    pub kind: String,
+    /// The least that is told.
+    pub least: u64,
+    /// The most.
+    pub most: u64,
+    /// Each origin with what it tells, by number.
+    pub told: Vec<(String, u64)>,
+}
+
+/// The numbers that versions tell, as ranges.
+fn numbers(versions: &[(i64, Version)]) -> Vec<Numbers> {
+    let mut told: BTreeMap<&str, BTreeSet<(u64, &str)>> = BTreeMap::new();
+    for (_, version) in versions {
+        for count in &version.counts {
+            let origins = version.printed.iter().map(|printed| (count.number, printed.origin.as_str()));
+            told.entry(&count.kind).or_default().extend(origins);
+        }
+    }
+    let range = |(kind, told): (&str, BTreeSet<(u64, &str)>)| {
+        let (least, most) = (told.first()?.0, told.last()?.0);
+        let told = told.into_iter().map(|(number, origin)| (origin.to_owned(), number)).collect();
+        Some(Numbers { kind: kind.to_owned(), least, most, told })
+    };
+    told.into_iter().filter_map(range).collect()
 }
 
 /// One telling of an event, and who prints it.
@@ -197,14 +231,25 @@ pub(crate) fn event_detail(db: &Connection, event: i64, horizon: &Horizon) -> ru
         while let Some(row) = rows.next()? {
             let other: i64 = row.get(0)?;
             if let Some(&to) = places.get(&other) {
-                let reasons = compare(&tellings[telling], &tellings[&other]).map(|score| score.told()).unwrap_or_default();
+                let reasons =
+                    compare(&tellings[telling], &tellings[&other]).map(|score| score.told()).unwrap_or_default();
                 links.push(LinkRow { versions: (at.min(to), at.max(to)), score: row.get(1)?, reasons });
             }
         }
     }
     links.sort_by_key(|link| link.versions);
     let event = event_row(db, summary)?;
-    Ok(Some(EventDetail { event, versions: versions.into_iter().map(|(_, version)| version).collect(), links }))
+    let origins: BTreeSet<&str> =
+        versions.iter().flat_map(|(_, version)| &version.printed).map(|printed| printed.origin.as_str()).collect();
+    let unknown_origins = origins.iter().filter(|origin| is_unknown(origin)).count() as u64;
+    let numbers = numbers(&versions);
+    Ok(Some(EventDetail {
+        event,
+        numbers,
+        unknown_origins,
+        versions: versions.into_iter().map(|(_, version)| version).collect(),
+        links,
+    }))
 }
 
 /// One claim as its report prints it.

@@ -37,8 +37,9 @@ CREATE INDEX telling_event ON telling (event);
 -- Tellings that share a block are compared.
 CREATE TABLE block (
     hash INTEGER NOT NULL,
+    rank INTEGER NOT NULL,              -- from the telling's key, so that it does not tell when it came in
     telling INTEGER NOT NULL REFERENCES telling,
-    PRIMARY KEY (hash, telling)
+    PRIMARY KEY (hash, rank, telling)
 ) WITHOUT ROWID;
 
 -- Pairs that seem to tell the same event, and how likely. Why can be computed.
@@ -74,3 +75,16 @@ CREATE TABLE report_passage (
     PRIMARY KEY (report, start)
 ) WITHOUT ROWID;
 CREATE INDEX report_passage_passage ON report_passage (passage);
+
+-- Where a question begins.
+CREATE INDEX claim_country ON claim (place_country) WHERE place_country IS NOT NULL;
+CREATE INDEX participant_sector ON participant (sector, role) WHERE sector IS NOT NULL;
+CREATE INDEX claim_medium ON claim (medium) WHERE medium IS NOT NULL;
+CREATE INDEX claim_long ON claim (day_to) WHERE day_to - day_from > 31;
+CREATE INDEX event_day_order ON event (day_from IS NULL, day_from, day_to, key);
+DROP INDEX event_day;
+-- Who else is in a block matters only where it is crowded: then its first by rank stand for all.
+CREATE TABLE crowded (
+    hash INTEGER PRIMARY KEY,
+    rank INTEGER NOT NULL               -- of the last that stands for the others
+);

@@ -6,6 +6,9 @@ use crate::table::{self, Cells, chosen, or_empty};
 use rapporteur_ledger::{EntityRow, EventRow, Horizon, Ledger, Order, Party, Query, SourceRow};
 use std::io::{self, Write};
 
+/// More events than this are not counted for the line under a table.
+const COUNTED: u64 = 10_000;
+
 /// A table has at most so many rows, unless more are asked for.
 const PAGE: u64 = 40;
 
@@ -53,15 +56,17 @@ fn events(args: &ListArgs, order: Order) -> anyhow::Result<usize> {
     let question = Question::of(&args.ask)?;
     let format = chosen(args.format);
     let limit = args.limit.or((format == TableFormat::Table).then_some(PAGE));
-    let rows = question.ledger.list(&question.query, &question.horizon, order, limit)?;
+    let rows = question.ledger.list_after(&question.query, &question.horizon, order, args.skip, limit)?;
     table::write(&rows, format)?;
     if format == TableFormat::Table {
-        let all = question.ledger.count(&question.query, &question.horizon)?;
-        let more = if all > rows.len() as u64 { " (--limit shows more)" } else { "" };
+        let all = question.ledger.count_up_to(&question.query, &question.horizon, Some(COUNTED))?;
+        let shown = args.skip + rows.len() as u64;
+        let more = if all > shown { format!(" (--limit shows more, --skip {shown} the next)") } else { String::new() };
+        let least = if all == COUNTED { "more than " } else { "" };
         let unread: u64 = question.ledger.other_languages()?.values().sum();
         let unread =
             if unread > 0 { format!("; {unread} reports in other languages are kept unread") } else { String::new() };
-        eprintln!("{} of {all} events{more}{unread}", rows.len());
+        eprintln!("{} of {least}{all} events{more}{unread}", rows.len());
     }
     Ok(0)
 }

@@ -16,6 +16,9 @@ pub(crate) fn show(args: &ShowArgs) -> anyhow::Result<usize> {
     if let Some(day) = &args.as_of {
         horizon = horizon.as_of(day)?;
     }
+    if let Some(moment) = &args.known_at {
+        horizon = horizon.known_at(moment);
+    }
     let shown = Ledger::read_only(&args.ledger.ledger)?.show(&args.id, &horizon)?;
     if chosen(args.format) != TableFormat::Table {
         let mut out = io::stdout().lock();
@@ -50,7 +53,21 @@ fn write_event(detail: &EventDetail, colored: bool, out: &mut impl Write) -> io:
     writeln!(out, "{}{whom}{place}", named(&event.actors))?;
     let dots: String = "●".repeat(event.origins.min(10) as usize);
     let only = if event.origins == 1 { ", single-source" } else { "" };
-    writeln!(out, "{dots} {} reports · {} origins{only}", event.reports, event.origins)?;
+    let unknown = match detail.unknown_origins {
+        0 => String::new(),
+        n => format!(", {n} of them unknown: neither publisher nor source is named"),
+    };
+    writeln!(out, "{dots} {} reports · {} origins{only}{unknown}", event.reports, event.origins)?;
+    for numbers in &detail.numbers {
+        let range = if numbers.least == numbers.most {
+            numbers.least.to_string()
+        } else {
+            format!("{}–{}", numbers.least, numbers.most)
+        };
+        let told: Vec<String> =
+            numbers.told.iter().take(12).map(|(origin, number)| format!("{number} {origin}")).collect();
+        writeln!(out, "{} {range} ({})", numbers.kind, told.join(", "))?;
+    }
     if !event.conflicts.is_empty() {
         writeln!(out, "⚡ the versions disagree on: {}", event.conflicts.join(", "))?;
     }
@@ -67,7 +84,7 @@ fn write_event(detail: &EventDetail, colored: bool, out: &mut impl Write) -> io:
     Ok(())
 }
 
-fn write_version(n: usize, version: &Version, colored: bool, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_version(n: usize, version: &Version, colored: bool, out: &mut impl Write) -> io::Result<()> {
     let claim = &version.claim;
     // Spans of the claim count from the report's start; the sentence is all that is at hand here.
     let points = CodePoints::new(&version.sentence);

@@ -290,6 +290,24 @@ fn reports_go_into_a_ledger_and_can_be_asked_for() {
     assert_eq!(judged[0]["reviewer"], "tester");
     assert!(ask(&["correct", "undo", judged[0]["id"].as_str().unwrap()]).status.success());
     assert_eq!(lines(&ask(&["list", "by:IRN"]).stdout), iran);
+    // Looked through with one key each: the second is taken back and left open.
+    let reviewed = run(&["review", "--reviewer", "tester", "--ledger", &file], b"a\n?\nx\nz\nu\nk\ns\n");
+    let told = String::from_utf8(reviewed.stderr).unwrap();
+    assert!(told.contains("1 accepted, 0 rejected, 1 unsure, 1 skipped; 0 left"), "{told}");
+    let page = String::from_utf8(reviewed.stdout).unwrap();
+    assert!(page.contains("1/3") && page.contains("confidence") && page.contains("did[") && page.contains("is no key"));
+    assert_eq!(lines(&ask(&["list", "judged:unsure"]).stdout).len(), 1);
+    let report = iran[0]["report"].as_str().unwrap();
+    let dated = ask(&["correct", "published", report, "2024-06-13"]);
+    let told = String::from_utf8(dated.stderr).unwrap();
+    assert!(dated.status.success() && told.contains("date: ") && told.contains("2024-06-10"), "{told}");
+    assert_eq!(lines(&ask(&["list", "by:IRN", "--on", "2024-06-10"]).stdout).len(), 1);
+    let made = told.lines().last().unwrap().split(' ').nth(1).unwrap().to_owned();
+    assert!(ask(&["correct", "undo", &made]).status.success());
+    assert_eq!(lines(&ask(&["list", "by:IRN", "--on", "2025-03-10"]).stdout).len(), 1);
+    assert_eq!(ask(&["correct", "published", report, "soon"]).status.code(), Some(2));
+    assert_eq!(lines(&ask(&["list", "--skip", "2"]).stdout).len(), 1);
+
     let diff = ask(&["reread", "--dry-run", "--model", "deep"]);
     assert!(String::from_utf8(diff.stderr).unwrap().contains("3 reports read again"));
     let verified = ask(&["verify"]);

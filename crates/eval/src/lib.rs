@@ -11,3 +11,4 @@ pub mod parses;
 pub mod score;
 pub mod speed;
 pub mod tasks;
+pub mod train;

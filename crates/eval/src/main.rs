@@ -7,7 +7,7 @@ use rapporteur::output::Coder;
 use rapporteur_eval::parses::Parses;
 use rapporteur_eval::score::score_files;
 use rapporteur_eval::tasks::{self, AnyTask, Layer, Readings};
-use rapporteur_eval::{board, models, speed};
+use rapporteur_eval::{board, models, speed, train};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -77,6 +77,11 @@ enum Command {
         /// The predictions.
         predicted: PathBuf,
     },
+    /// Trains the weights by which mentions of events are merged, and prints them as crates/ledger has them.
+    TrainHappenings {
+        /// The folder with corpora/.
+        shared: PathBuf,
+    },
     /// Measures speed and memory in this process; the board runs it.
     #[command(hide = true)]
     MeasureSpeed {
@@ -127,6 +132,11 @@ fn main() -> Result<()> {
             }
         }
         Command::Score { layer, gold, predicted } => writeln!(out, "{}", score_files(*layer, gold, predicted)?)?,
+        Command::TrainHappenings { shared } => {
+            for weight in train::happenings(shared, &readings()?)? {
+                writeln!(out, "    {weight:.3},")?;
+            }
+        }
         Command::MeasureSpeed { shared } => {
             writeln!(out, "{}", serde_json::to_string(&speed::measure(shared, &model("deep"))?)?)?;
         }

@@ -64,6 +64,7 @@ pub fn score_files(layer: Layer, gold: &Path, predicted: &Path) -> Result<Value>
             claim_figures(&claims::score(&pair(gold, predicted, |d| &d.id, |d| &d.id)))
         }
         Layer::Status => bail!("how events are told is measured by the board, not from files"),
+        Layer::Merging => bail!("merging is measured by the board, not from files"),
         Layer::Speed => bail!("speed is measured by the board, not from files"),
     })
 }

@@ -3,6 +3,10 @@
 //! A block is a pair of things that are rarely shared by chance (two participants, a participant and the word, a place
 //! and the type, a piece of the sentence) within some days. Ten days make a bucket; a telling enters the buckets of its
 //! days and of its publication and looks into their neighbours too, so that no border parts two tellings.
+//!
+//! A block that very many share (one event that everybody tells) would make as many comparisons as it has pairs. Of a
+//! crowded one, only the first by rank are compared with all others; the rank comes from the telling's key, so what is
+//! compared does not depend on the order in which tellings came in.
 
 use crate::hash::{digest, mixed};
 use crate::telling::Telling;
@@ -14,32 +18,45 @@ const BUCKET: i64 = 10;
 /// An interval of more buckets says too little of when.
 const WIDEST: i64 = 5;
 
+/// So many tellings of a block are compared with all others.
+pub(crate) const CROWD: usize = 64;
+
 /// The blocks that a telling enters, and those it looks into.
 pub(crate) struct Blocks {
     pub(crate) enters: BTreeSet<i64>,
     pub(crate) looks: BTreeSet<i64>,
+    things: BTreeSet<String>,
+    own: BTreeSet<Option<i64>>,
 }
 
 impl Blocks {
     pub(crate) fn of(telling: &Telling) -> Self {
         let own = buckets(telling);
-        let near: BTreeSet<Option<i64>> = own
-            .iter()
-            .flat_map(|bucket| match bucket {
-                Some(n) => vec![Some(n - 1), Some(*n), Some(n + 1)],
-                None => vec![None],
-            })
-            .collect();
+        let near: BTreeSet<Option<i64>> = own.iter().flat_map(|bucket| around(*bucket)).collect();
         let things = things(telling);
         let hashes = |buckets: &BTreeSet<Option<i64>>| {
             things.iter().flat_map(|thing| buckets.iter().map(move |bucket| hash(thing, *bucket))).collect()
         };
-        Self { enters: hashes(&own), looks: hashes(&near) }
+        Self { enters: hashes(&own), looks: hashes(&near), things, own }
+    }
+
+    /// The blocks of those that look into a block which this telling enters.
+    pub(crate) fn around(&self, hash_of: i64) -> Vec<i64> {
+        let all = self.things.iter().flat_map(|thing| self.own.iter().map(move |bucket| (thing, *bucket)));
+        all.filter(|(thing, bucket)| hash(thing, *bucket) == hash_of)
+            .flat_map(|(thing, bucket)| around(bucket).into_iter().map(move |bucket| hash(thing, bucket)))
+            .collect()
     }
 }
 
+/// A bucket and its neighbours.
+fn around(bucket: Option<i64>) -> Vec<Option<i64>> {
+    bucket.map_or_else(|| vec![None], |n| vec![Some(n - 1), Some(n), Some(n + 1)])
+}
+
 fn hash(thing: &str, bucket: Option<i64>) -> i64 {
-    mixed(digest(thing.as_bytes()) ^ mixed(bucket.unwrap_or(i64::MIN) as u64)) as i64
+    // Four bytes: two things that share them by chance are compared in vain, no more.
+    i64::from(mixed(digest(thing.as_bytes()) ^ mixed(bucket.unwrap_or(i64::MIN) as u64)) as i32)
 }
 
 /// The buckets of the event and of its publication; `None` where that is not known.

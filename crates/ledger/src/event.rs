@@ -41,7 +41,7 @@ pub(crate) struct Summary {
     /// First and last day of the event.
     pub(crate) days: Option<(i64, i64)>,
     pub(crate) conflicts: String,
-    /// `rejected` where all claims are, `accepted` where one is.
+    /// `rejected` where all claims are, `accepted` where one is, `unsure` where one is and none is accepted.
     pub(crate) judged: String,
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn tellings_of(db: &Connection, event: i64) -> rusqlite::Result<Vec<(
     let mut rows = find.query([event])?;
     let mut tellings = Vec::new();
     while let Some(row) = rows.next()? {
-        tellings.push((row.get(0)?, serde_json::from_str(row.get_ref(1)?.as_str()?).map_err(broken)?));
+        tellings.push((row.get(0)?, Telling::unpack(row.get_ref(1)?.as_blob()?).map_err(broken)?));
     }
     Ok(tellings)
 }
@@ -105,6 +105,8 @@ fn summarise(members: &[Member], tellings: &[(i64, &Telling)]) -> Option<Summary
         "rejected"
     } else if members.iter().any(|m| m.judged == "accepted") {
         "accepted"
+    } else if members.iter().any(|m| m.judged == "unsure") {
+        "unsure"
     } else {
         ""
     };
@@ -180,15 +182,28 @@ fn told(t: &Telling) -> usize {
             + usize::from(t.place.is_some()))
 }
 
-/// What the tellings disagree on, each with a space before and after.
+/// What the tellings disagree on, each with a space before and after. Tellings that say the same of something are
+/// compared once, so that a crowd costs no more than what it says differently.
 pub(crate) fn conflicts(tellings: &[&Telling]) -> String {
-    let any = |differ: fn(&Telling, &Telling) -> bool| {
-        tellings.iter().enumerate().any(|(i, a)| tellings[i + 1..].iter().any(|b| differ(a, b)))
+    let any = |said: fn(&Telling) -> String, differ: fn(&Telling, &Telling) -> bool| {
+        let distinct: BTreeMap<String, &Telling> = tellings.iter().map(|telling| (said(telling), *telling)).collect();
+        let distinct: Vec<&Telling> = distinct.into_values().collect();
+        distinct.iter().enumerate().any(|(i, a)| distinct[i + 1..].iter().any(|b| differ(a, b)))
     };
-    let differ: [fn(&Telling, &Telling) -> bool; 5] =
-        [who_differs, when_differs, where_differs, whether_differs, numbers_differ];
-    let found: String =
-        CONFLICTS.iter().zip(differ).filter(|(_, differ)| any(*differ)).map(|(name, _)| format!(" {name}")).collect();
+    type Aspect = (fn(&Telling) -> String, fn(&Telling, &Telling) -> bool);
+    let aspects: [Aspect; 5] = [
+        (|t| format!("{} {:?} {:?}", t.is_mutual(), t.actors, t.recipients), who_differs),
+        (|t| format!("{:?}", t.days), when_differs),
+        (|t| format!("{:?}", t.place), where_differs),
+        (|t| t.status.clone(), whether_differs),
+        (|t| format!("{:?}", t.counts), numbers_differ),
+    ];
+    let found: String = CONFLICTS
+        .iter()
+        .zip(aspects)
+        .filter(|(_, (said, differ))| tellings.len() > 1 && any(*said, *differ))
+        .map(|(name, _)| format!(" {name}"))
+        .collect();
     if found.is_empty() { found } else { format!("{found} ") }
 }
 

@@ -1,5 +1,6 @@
 //! Events that match a query, one row each.
 
+use crate::add::text_at;
 use crate::day::iso;
 use crate::error::LedgerError;
 use crate::event::{self, Summary};
@@ -8,6 +9,7 @@ use crate::key::Key;
 use crate::query::{Condition, Query};
 use crate::show::{EventDetail, event_detail};
 use crate::store::Ledger;
+use rapporteur::text::CodePoints;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
@@ -62,7 +64,8 @@ pub struct EventRow {
     pub last_reported: Option<String>,
     /// What the tellings disagree on: `who when where whether numbers`.
     pub conflicts: Vec<String>,
-    /// `accepted` where people accepted one of its claims, `rejected` where they rejected all.
+    /// `accepted` where people accepted one of its claims, `rejected` where they rejected all, `unsure` where they left one
+    /// open and accepted none.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub judged: String,
     /// The sentence of the telling that tells most.
@@ -93,21 +96,34 @@ impl Ledger {
         order: Order,
         limit: Option<u64>,
     ) -> Result<Vec<EventRow>, LedgerError> {
+        self.list_after(query, horizon, order, 0, limit)
+    }
+
+    /// The same without the first `skip` events, for paging.
+    pub fn list_after(
+        &self,
+        query: &Query,
+        horizon: &Horizon,
+        order: Order,
+        skip: u64,
+        limit: Option<u64>,
+    ) -> Result<Vec<EventRow>, LedgerError> {
         let order = match order {
             Order::Worth => "e.conflicts = '', e.last_day DESC, e.origins DESC, e.key",
             Order::Day => "e.day_from IS NULL, e.day_from, e.day_to, e.key",
             Order::Reported => "e.last_day DESC, e.key",
             Order::Origins => "e.origins DESC, e.key",
         };
-        let matching = matching(query, horizon);
         self.ask(|db| {
+            let matching = matching(db, query, horizon)?;
             let mut find = db.prepare_cached(&format!(
                 "SELECT e.id, e.key, e.shown, e.type, e.status, e.claims, e.reports, e.origins, e.first_day, e.last_day,
                         e.day_from, e.day_to, e.conflicts, e.judged
-                 FROM event e WHERE {} ORDER BY {order} LIMIT ?",
+                 FROM {} ORDER BY {order} LIMIT ? OFFSET ?",
                 matching.sql
             ))?;
-            let mut rows = find.query(params_from_iter(matching.values.into_iter().chain([at_most(limit)])))?;
+            let skip = Value::from(i64::try_from(skip).unwrap_or(i64::MAX));
+            let mut rows = find.query(params_from_iter(matching.values.into_iter().chain([at_most(limit), skip])))?;
             let mut listed = Vec::new();
             while let Some(row) = rows.next()? {
                 let summary =
@@ -138,11 +154,10 @@ impl Ledger {
         horizon: &Horizon,
         mut sink: impl FnMut(EventDetail) -> std::io::Result<()>,
     ) -> Result<std::io::Result<()>, LedgerError> {
-        let Condition { sql, values } = matching(query, horizon);
         let order = "e.day_from IS NULL, e.day_from, e.day_to, e.key";
         self.ask(|db| {
-            let mut find =
-                db.prepare_cached(&format!("SELECT e.id FROM event e WHERE {sql} ORDER BY {order} LIMIT ?"))?;
+            let Condition { sql, values } = matching(db, query, horizon)?;
+            let mut find = db.prepare_cached(&format!("SELECT e.id FROM {sql} ORDER BY {order} LIMIT ?"))?;
             let mut rows = find.query(params_from_iter(values.into_iter().chain([at_most(limit)])))?;
             while let Some(row) = rows.next()? {
                 if let Some(detail) = event_detail(db, row.get(0)?, horizon)?
@@ -157,10 +172,18 @@ impl Ledger {
 
     /// How many events match.
     pub fn count(&self, query: &Query, horizon: &Horizon) -> Result<u64, LedgerError> {
-        let Condition { sql, values } = matching(query, horizon);
+        self.count_up_to(query, horizon, None)
+    }
+
+    /// How many events match; where there are more than `most`, that many: counting all takes as long as there are events.
+    pub fn count_up_to(&self, query: &Query, horizon: &Horizon, most: Option<u64>) -> Result<u64, LedgerError> {
         self.ask(|db| {
-            let mut count = db.prepare_cached(&format!("SELECT count(*) FROM event e WHERE {sql}"))?;
-            count.query_row(params_from_iter(values), |row| row.get::<_, i64>(0)).map(|n| n as u64)
+            let Condition { sql, values } = matching(db, query, horizon)?;
+            let mut count = db.prepare_cached(&format!("SELECT count(*) FROM (SELECT 1 FROM {sql} LIMIT ?)"))?;
+            let limit = Value::from(most.map_or(-1, |most| most as i64));
+            count
+                .query_row(params_from_iter(values.into_iter().chain([limit])), |row| row.get::<_, i64>(0))
+                .map(|n| n as u64)
         })
     }
 }
@@ -170,23 +193,62 @@ fn at_most(limit: Option<u64>) -> Value {
     Value::from(limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1))
 }
 
-/// The condition on `event e` that one of its claims matches and is seen.
-pub(crate) fn matching(query: &Query, horizon: &Horizon) -> Condition {
+/// Where a question has a term that so few claims fit, it is answered from those.
+const FEW: i64 = 20_000;
+
+/// What stands after `SELECT … FROM` to go through the events of which a claim matches and is seen, as `event e`.
+pub(crate) fn matching(db: &Connection, query: &Query, horizon: &Horizon) -> rusqlite::Result<Condition> {
     let claim = Condition::of(query);
-    // What was rejected is shown to those who ask for it.
-    let standing = if query.asks_for_judgement() { "TRUE" } else { "e.judged <> 'rejected'" };
+    let standing = standing(query, "e.judged <> 'rejected'");
     if claim.sql == "TRUE" && horizon.is_open() {
-        return Condition { sql: standing.to_owned(), values: Vec::new() };
+        return Ok(Condition { sql: format!("event e WHERE {standing}"), values: Vec::new() });
     }
     let seen = horizon.condition();
     let report = if horizon.is_open() { "" } else { "JOIN report r ON r.id = c.report" };
-    Condition {
-        sql: format!(
-            "{standing} AND e.id IN (SELECT t.event FROM claim c JOIN telling t ON t.id = c.telling {report} WHERE {} AND {})",
-            claim.sql, seen.sql
-        ),
-        values: claim.values.into_iter().chain(seen.values).collect(),
+    let matches = format!("{} AND {}", claim.sql, seen.sql);
+    let values = claim.values.into_iter().chain(seen.values);
+    Ok(match rarest(db, query)? {
+        Some(from) => Condition {
+            sql: format!(
+                "(SELECT DISTINCT t.event AS id FROM ({}) m CROSS JOIN claim c ON c.id = m.claim
+                  CROSS JOIN telling t ON t.id = c.telling {report} WHERE {matches}) f
+                 CROSS JOIN event e ON e.id = f.id WHERE {standing}",
+                from.sql
+            ),
+            values: from.values.into_iter().chain(values).collect(),
+        },
+        None => Condition {
+            sql: format!(
+                "event e WHERE {standing} AND EXISTS (SELECT 1 FROM telling t CROSS JOIN claim c ON c.telling = t.id {report}
+                 WHERE t.event = e.id AND {matches})"
+            ),
+            values: values.collect(),
+        },
+    })
+}
+
+/// The claims of the rarest term, as a query with the column `claim`; nothing where no term is rare.
+fn rarest(db: &Connection, query: &Query) -> rusqlite::Result<Option<Condition>> {
+    let mut best: Option<(i64, Condition)> = None;
+    for driver in Condition::drivers(query) {
+        let most = best.as_ref().map_or(FEW, |(number, _)| *number);
+        let mut count = db.prepare_cached(&format!("SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT ?)", driver.sql))?;
+        let limit = Value::from(most + 1);
+        let number: i64 =
+            count.query_row(params_from_iter(driver.values.iter().cloned().chain([limit])), |row| row.get(0))?;
+        if number <= most {
+            best = Some((number, driver));
+        }
     }
+    Ok(best.map(|(_, Condition { sql, values })| {
+        // The first select of a union names its column; each driver has one column.
+        Condition { sql: format!("WITH m (claim) AS ({sql}) SELECT claim FROM m"), values }
+    }))
+}
+
+/// What holds of judgements where the query says nothing of them: what was rejected is shown to those who ask for it.
+pub(crate) fn standing(query: &Query, otherwise: &'static str) -> &'static str {
+    if query.asks_for_judgement() { "TRUE" } else { otherwise }
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
@@ -211,13 +273,15 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
 /// The row of an event, with what the claim that tells most tells.
 pub(crate) fn event_row(db: &Connection, event: Summary) -> rusqlite::Result<EventRow> {
     let mut find = db.prepare_cached(
-        "SELECT c.mode, place.name, c.place_country, substr(r.text, s.start + 1, s.end - s.start), r.key, publisher.name
+        "SELECT c.mode, place.name, c.place_country, r.body, r.key, publisher.name, s.start, s.end
          FROM claim c JOIN report r ON r.id = c.report JOIN sentence s ON s.id = c.sentence
          LEFT JOIN name place ON place.id = c.place LEFT JOIN name publisher ON publisher.id = r.publisher
          WHERE c.id = ?",
     )?;
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     find.query_row([event.shown], |row| {
+        let text = text_at(row, 3)?;
+        let sentence = CodePoints::new(&text).range(row.get(6)?, row.get(7)?).of(&text);
         Ok(EventRow {
             id: event.key.to_string(),
             ty: event.ty.clone(),
@@ -236,7 +300,7 @@ pub(crate) fn event_row(db: &Connection, event: Summary) -> rusqlite::Result<Eve
             last_reported: event.published.map(|(_, last)| iso(last)),
             conflicts: words(&event.conflicts),
             judged: event.judged.clone(),
-            sentence: words(row.get_ref(3)?.as_str()?).join(" "),
+            sentence: words(sentence).join(" "),
             report: Key::at(row, 4)?.to_string(),
             publisher: row.get(5)?,
         })

@@ -4,8 +4,8 @@
 //! that, is grouped anew. Scores depend on two tellings alone and groups on the set of links, so the events do not
 //! depend on the order in which reports came in.
 
-use crate::block::Blocks;
-use crate::cluster::{Judged, cluster};
+use crate::block::{Blocks, CROWD};
+use crate::cluster::{Judged, Linkage, cluster};
 use crate::event;
 use crate::score::{LINKED, compare};
 use crate::store::broken;
@@ -31,7 +31,7 @@ pub(crate) fn telling_id(db: &Transaction<'_>, telling: &Telling, unsettled: &mu
     let id = match find.query_row([key.0], |row| row.get(0)).optional()? {
         Some(id) => id,
         None => {
-            let features = serde_json::to_string(telling).map_err(broken)?;
+            let features = telling.pack().map_err(broken)?;
             db.prepare_cached("INSERT INTO telling (key, features) VALUES (?, ?)")?
                 .execute(params![key.0, features])?;
             let id = db.last_insert_rowid();
@@ -54,16 +54,18 @@ pub(crate) fn settle(db: &Transaction<'_>, unsettled: &Unsettled) -> rusqlite::R
             touched.insert(telling?);
         }
     }
-    let gone = forget(db, &mut touched)?;
-    for &telling in unsettled.new.iter().filter(|telling| !gone.contains(telling)) {
-        link(db, &mut tellings, telling)?;
+    let (gone, promoted) = forget(db, &mut tellings, &mut touched)?;
+    let new = unsettled.new.iter().copied().filter(|telling| !gone.contains(telling));
+    for telling in new.chain(promoted) {
+        link(db, &mut tellings, telling, &mut touched)?;
     }
+    let mut crowds = Crowds::load(db)?;
     let judged = Judgements::load(db)?;
     let mut done: BTreeSet<i64> = BTreeSet::new();
     for &telling in &touched {
         if !done.contains(&telling) {
             let component = component(db, &judged, telling)?;
-            regroup(db, &mut tellings, &judged, &component, &touched)?;
+            regroup(db, &mut tellings, &mut crowds, &judged, &component, &touched)?;
             done.extend(component);
         }
     }
@@ -80,8 +82,8 @@ impl Tellings<'_> {
     fn load(&mut self, id: i64) -> rusqlite::Result<()> {
         if !self.loaded.contains_key(&id) {
             let mut find = self.db.prepare_cached("SELECT features FROM telling WHERE id = ?")?;
-            let features: String = find.query_row([id], |row| row.get(0))?;
-            self.loaded.insert(id, serde_json::from_str(&features).map_err(broken)?);
+            let telling = find.query_row([id], |row| Telling::unpack(row.get_ref(0)?.as_blob()?).map_err(broken))?;
+            self.loaded.insert(id, telling);
         }
         Ok(())
     }
@@ -92,35 +94,119 @@ impl Tellings<'_> {
     }
 }
 
-/// Compares a new telling with those that share a block, and remembers the pairs that are likely of one event.
-fn link(db: &Transaction<'_>, tellings: &mut Tellings<'_>, id: i64) -> rusqlite::Result<()> {
+/// Where a telling stands in its blocks.
+fn rank(key: &[u8]) -> i64 {
+    key.first_chunk::<4>().map_or(0, |first| i64::from(i32::from_be_bytes(*first)))
+}
+
+/// Compares a new telling with those that share a block, and remembers the pairs that are likely of one event. Those that
+/// no longer stand for a crowd are touched: some of their pairs do not count any more.
+fn link(
+    db: &Transaction<'_>,
+    tellings: &mut Tellings<'_>,
+    id: i64,
+    touched: &mut BTreeSet<i64>,
+) -> rusqlite::Result<()> {
     let telling = tellings.get(id)?.clone();
     let blocks = Blocks::of(&telling);
-    let mut look = db.prepare_cached("SELECT telling FROM block WHERE hash = ?")?;
+    let own = (rank(&telling.key().0), id);
+    let mut look =
+        db.prepare_cached("SELECT telling, rank FROM block WHERE hash = ? ORDER BY rank, telling LIMIT ?")?;
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(0)?));
     let mut candidates = BTreeSet::new();
-    for hash in &blocks.looks {
-        for candidate in look.query_map([hash], |row| row.get::<_, i64>(0))? {
-            candidates.insert(candidate?);
+    // The last of those that stand for the others, of blocks that are full.
+    let mut full: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+    for &hash in &blocks.looks {
+        let first = look.query_map([hash, CROWD as i64], row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        candidates.extend(first.iter().map(|(_, telling)| *telling));
+        full.extend(first.get(CROWD - 1).map(|last| (hash, *last)));
+    }
+    for &hash in blocks.enters.iter().filter(|_| !full.is_empty()) {
+        let last = full.get(&hash);
+        if last.is_some_and(|last| own > *last) {
+            continue;
+        }
+        // It stands for others of this block, where that is full in the place of the last: it is compared with all.
+        touched.extend(last.map(|(_, telling)| *telling));
+        for near in blocks.around(hash).iter().filter(|near| full.contains_key(near)) {
+            for other in look.query_map([*near, -1], row)? {
+                candidates.insert(other?.1);
+            }
         }
     }
-    let mut enter = db.prepare_cached("INSERT OR IGNORE INTO block (hash, telling) VALUES (?, ?)")?;
-    for hash in blocks.enters {
-        enter.execute([hash, id])?;
+    let mut enter = db.prepare_cached("INSERT OR IGNORE INTO block (hash, rank, telling) VALUES (?, ?, ?)")?;
+    for &hash in &blocks.enters {
+        enter.execute([hash, own.0, id])?;
+        crowd(db, hash)?;
     }
     candidates.remove(&id);
-    let mut remember = db.prepare_cached("INSERT OR REPLACE INTO link (a, b, score, reasons) VALUES (?, ?, ?, ?)")?;
+    let mut remember = db.prepare_cached("INSERT OR REPLACE INTO link (a, b, score) VALUES (?, ?, ?)")?;
     for other in candidates {
         if let Some(score) = compare(&telling, tellings.get(other)?).filter(|score| score.likely >= LINKED) {
-            let reasons: Vec<String> =
-                score.reasons.iter().map(|(why, weight)| format!("{why} {weight:+.1}")).collect();
-            remember.execute(params![id.min(other), id.max(other), score.likely, reasons.join(", ")])?;
+            remember.execute(params![id.min(other), id.max(other), score.likely])?;
         }
     }
     Ok(())
 }
 
-/// Removes the tellings that no claim tells any more, and returns them. Their neighbours are touched in their place.
-fn forget(db: &Transaction<'_>, touched: &mut BTreeSet<i64>) -> rusqlite::Result<BTreeSet<i64>> {
+/// Notes whether a block is crowded, and who is the last that stands for the others, which is returned.
+fn crowd(db: &Transaction<'_>, hash: i64) -> rusqlite::Result<Option<i64>> {
+    let mut last = db.prepare_cached(
+        "SELECT rank, telling, EXISTS (SELECT 1 FROM block WHERE hash = ?1 LIMIT 1 OFFSET ?3) FROM block WHERE hash = ?1
+         ORDER BY rank, telling LIMIT 1 OFFSET ?2",
+    )?;
+    let found: Option<(i64, i64, bool)> = last
+        .query_row([hash, CROWD as i64 - 1, CROWD as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    match found {
+        Some((rank, telling, true)) => {
+            db.prepare_cached("INSERT OR REPLACE INTO crowded (hash, rank) VALUES (?, ?)")?.execute([hash, rank])?;
+            Ok(Some(telling))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The blocks that are crowded: a pair counts where one of the two stands for the others of a block that both share.
+struct Crowds {
+    last: HashMap<i64, i64>,
+    blocks: HashMap<i64, (i64, Blocks)>,
+}
+
+impl Crowds {
+    fn load(db: &Transaction<'_>) -> rusqlite::Result<Self> {
+        let mut find = db.prepare_cached("SELECT hash, rank FROM crowded")?;
+        let last = find.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        Ok(Self { last, blocks: HashMap::new() })
+    }
+
+    /// Whether the pair is one of those that are compared.
+    fn count(&mut self, tellings: &mut Tellings<'_>, a: i64, b: i64) -> rusqlite::Result<bool> {
+        if self.last.is_empty() {
+            return Ok(true);
+        }
+        for id in [a, b] {
+            if !self.blocks.contains_key(&id) {
+                let telling = tellings.get(id)?;
+                self.blocks.insert(id, (rank(&telling.key().0), Blocks::of(telling)));
+            }
+        }
+        let (one, other) = (&self.blocks[&a], &self.blocks[&b]);
+        let stands = |(rank, blocks): &(i64, Blocks), hash: &i64| {
+            blocks.enters.contains(hash) && self.last.get(hash).is_none_or(|last| rank <= last)
+        };
+        let seen = |one: &(i64, Blocks), other: &(i64, Blocks)| other.1.looks.iter().any(|hash| stands(one, hash));
+        Ok(seen(one, other) || seen(other, one))
+    }
+}
+
+/// Removes the tellings that no claim tells any more, and returns them, with those that stand for a crowd in their place.
+/// Their neighbours are touched instead of them.
+fn forget(
+    db: &Transaction<'_>,
+    tellings: &mut Tellings<'_>,
+    touched: &mut BTreeSet<i64>,
+) -> rusqlite::Result<(BTreeSet<i64>, BTreeSet<i64>)> {
     let mut alive = db.prepare_cached("SELECT 1 FROM claim WHERE telling = ?")?;
     let mut gone = BTreeSet::new();
     for &telling in touched.iter() {
@@ -138,17 +224,28 @@ fn forget(db: &Transaction<'_>, touched: &mut BTreeSet<i64>) -> rusqlite::Result
         }
     }
     let mut event_of = db.prepare_cached("SELECT event FROM telling WHERE id = ? AND event IS NOT NULL")?;
+    let mut promoted = BTreeSet::new();
     for telling in &gone {
         let event: Option<i64> = event_of.query_row([telling], |row| row.get(0)).optional()?;
         db.prepare_cached("DELETE FROM link WHERE a = ?1 OR b = ?1")?.execute([telling])?;
-        db.prepare_cached("DELETE FROM block WHERE telling = ?")?.execute([telling])?;
+        let own = rank(&tellings.get(*telling)?.key().0);
+        for hash in Blocks::of(tellings.get(*telling)?).enters {
+            db.prepare_cached("DELETE FROM block WHERE hash = ? AND rank = ? AND telling = ?")?
+                .execute([hash, own, *telling])?;
+            if db.prepare_cached("DELETE FROM crowded WHERE hash = ?")?.execute([hash])? > 0 {
+                // Somebody else stands for the others now, and must be compared with all of them.
+                promoted.extend(crowd(db, hash)?);
+            }
+        }
         db.prepare_cached("DELETE FROM telling WHERE id = ?")?.execute([telling])?;
         touched.remove(telling);
         // Of an event that others tell too, the row goes when those are grouped anew.
         db.prepare_cached("DELETE FROM event WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM telling WHERE event = ?1)")?
             .execute([event])?;
     }
-    Ok(gone)
+    promoted.retain(|telling| !gone.contains(telling));
+    touched.extend(&promoted);
+    Ok((gone, promoted))
 }
 
 /// What people said of pairs of tellings, in force.
@@ -184,14 +281,18 @@ impl Judgements {
 
 /// All tellings that can be grouped with this one: what is linked with it, or was of one event with it, and so on.
 fn component(db: &Transaction<'_>, judged: &Judgements, telling: i64) -> rusqlite::Result<BTreeSet<i64>> {
-    let mut near = db.prepare_cached(
-        "SELECT b FROM link WHERE a = ?1 UNION SELECT a FROM link WHERE b = ?1
-         UNION SELECT o.id FROM telling t JOIN telling o ON o.event = t.event WHERE t.id = ?1",
-    )?;
+    let mut near = db.prepare_cached("SELECT b FROM link WHERE a = ?1 UNION ALL SELECT a FROM link WHERE b = ?1")?;
+    let mut event_of = db.prepare_cached("SELECT event FROM telling WHERE id = ?")?;
+    let mut of_event = db.prepare_cached("SELECT id FROM telling WHERE event = ?")?;
     let mut found = BTreeSet::from([telling]);
+    let mut events = BTreeSet::new();
     let mut open = vec![telling];
     while let Some(next) = open.pop() {
         let mut neighbours: Vec<i64> = near.query_map([next], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        // Once an event: each of its tellings has the others as neighbours.
+        if let Some(event) = event_of.query_row([next], |row| row.get::<_, Option<i64>>(0))?.filter(|&e| events.insert(e)) {
+            neighbours.extend(of_event.query_map([event], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?);
+        }
         neighbours.extend(judged.near.get(&next).into_iter().flatten());
         open.extend(neighbours.into_iter().filter(|other| found.insert(*other)));
     }
@@ -202,6 +303,7 @@ fn component(db: &Transaction<'_>, judged: &Judgements, telling: i64) -> rusqlit
 fn regroup(
     db: &Transaction<'_>,
     tellings: &mut Tellings<'_>,
+    crowds: &mut Crowds,
     judged: &Judgements,
     component: &BTreeSet<i64>,
     touched: &BTreeSet<i64>,
@@ -221,6 +323,9 @@ fn regroup(
     for &a in component {
         for link in of_a.query_map([a], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, f64>(1)?)))? {
             let (b, score) = link?;
+            if !crowds.count(tellings, a, b)? {
+                continue;
+            }
             let (x, y) = (number[&a], number[&b]);
             links.push((x.min(y), x.max(y), score));
         }
@@ -231,7 +336,7 @@ fn regroup(
         apart: judged.apart.iter().filter_map(pair).map(|(a, b)| (a.min(b), a.max(b))).collect(),
     };
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (node, group) in cluster(nodes.len(), &links, &judged).into_iter().enumerate() {
+    for (node, group) in cluster(nodes.len(), &links, &judged, Linkage::TELLINGS).into_iter().enumerate() {
         groups.entry(group).or_default().push(node);
     }
     let mut sizes: BTreeMap<i64, usize> = BTreeMap::new();

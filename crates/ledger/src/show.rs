@@ -1,21 +1,24 @@
 //! One event with its versions, or one report with its claims and copies.
 
-use crate::add::sentence_range;
+use crate::add::{sentence_range, text_at};
 use crate::body::Kept;
 use crate::error::{LedgerError, LedgerFault};
 use crate::event;
 use crate::horizon::Horizon;
 use crate::key::Key;
 use crate::list::{EventRow, event_row};
-use crate::numbers::Count;
-use crate::origin::{COLUMNS, JOINS, origin};
+use crate::numbers::{Count, counts};
+use crate::origin::{COLUMNS, JOINS, is_unknown, origin};
 use crate::query::Condition;
+use crate::score::compare;
 use crate::store::{Ledger, broken};
+use crate::telling::Telling;
 use rapporteur::output::{Claim, Entity};
 use rapporteur::text::CodePoints;
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an id names.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,8 +38,42 @@ pub struct EventDetail {
     pub event: EventRow,
     /// Each distinct telling, first reported first.
     pub versions: Vec<Version>,
+    /// How many were killed, hurt, arrested or protested, as the tellings have it.
+    pub numbers: Vec<Numbers>,
+    /// How many of the origins are reports of which neither publisher nor source is known: they may be one and the same.
+    pub unknown_origins: u64,
     /// Why tellings were joined.
     pub links: Vec<LinkRow>,
+}
+
+/// What is said of one number, by whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Numbers {
+    /// `dead injured arrested protesting`.
+    pub kind: String,
+    /// The least that is told.
+    pub least: u64,
+    /// The most.
+    pub most: u64,
+    /// Each origin with what it tells, by number.
+    pub told: Vec<(String, u64)>,
+}
+
+/// The numbers that versions tell, as ranges.
+fn numbers(versions: &[(i64, Version)]) -> Vec<Numbers> {
+    let mut told: BTreeMap<&str, BTreeSet<(u64, &str)>> = BTreeMap::new();
+    for (_, version) in versions {
+        for count in &version.counts {
+            let origins = version.printed.iter().map(|printed| (count.number, printed.origin.as_str()));
+            told.entry(&count.kind).or_default().extend(origins);
+        }
+    }
+    let range = |(kind, told): (&str, BTreeSet<(u64, &str)>)| {
+        let (least, most) = (told.first()?.0, told.last()?.0);
+        let told = told.into_iter().map(|(number, origin)| (origin.to_owned(), number)).collect();
+        Some(Numbers { kind: kind.to_owned(), least, most, told })
+    };
+    told.into_iter().filter_map(range).collect()
 }
 
 /// One telling of an event, and who prints it.
@@ -175,12 +212,13 @@ pub(crate) fn bounds(digits: &str) -> Option<([u8; 16], [u8; 16])> {
 pub(crate) fn event_detail(db: &Connection, event: i64, horizon: &Horizon) -> rusqlite::Result<Option<EventDetail>> {
     let Some(summary) = event::within(db, event, horizon)? else { return Ok(None) };
     let mut versions: Vec<(i64, Version)> = Vec::new();
-    for (telling, features) in event::tellings_of(db, event)? {
+    let tellings: BTreeMap<i64, Telling> = event::tellings_of(db, event)?.into_iter().collect();
+    for (&telling, features) in &tellings {
         let claims = printed(db, telling, horizon)?;
         let Some((first, _)) = claims.first() else { continue };
-        let printed = claims.iter().map(|(_, printed)| printed.clone()).collect();
-        let version = Version { counts: features.counts, printed, ..version_as_read(db, *first)? };
-        versions.push((telling, version));
+        let version = version_as_read(db, *first)?;
+        let printed = claims.into_iter().map(|(_, printed)| printed).collect();
+        versions.push((telling, Version { counts: features.counts.clone(), printed, ..version }));
     }
     versions.sort_by(|(_, a), (_, b)| {
         let order = |version: &Version| {
@@ -189,27 +227,55 @@ pub(crate) fn event_detail(db: &Connection, event: i64, horizon: &Horizon) -> ru
         };
         order(a).cmp(&order(b))
     });
+    let places: BTreeMap<i64, usize> = versions.iter().enumerate().map(|(at, (telling, _))| (*telling, at)).collect();
     let mut links = Vec::new();
-    let mut find = db.prepare_cached("SELECT b, score, reasons FROM link WHERE a = ?")?;
+    let mut find = db.prepare_cached("SELECT b, score FROM link WHERE a = ?")?;
     for (at, (telling, _)) in versions.iter().enumerate() {
         let mut rows = find.query([telling])?;
         while let Some(row) = rows.next()? {
             let other: i64 = row.get(0)?;
-            if let Some(to) = versions.iter().position(|(id, _)| *id == other) {
-                links.push(LinkRow { versions: (at.min(to), at.max(to)), score: row.get(1)?, reasons: row.get(2)? });
+            if let Some(&to) = places.get(&other) {
+                let reasons =
+                    compare(&tellings[telling], &tellings[&other]).map(|score| score.told()).unwrap_or_default();
+                links.push(LinkRow { versions: (at.min(to), at.max(to)), score: row.get(1)?, reasons });
             }
         }
     }
     links.sort_by_key(|link| link.versions);
     let event = event_row(db, summary)?;
-    Ok(Some(EventDetail { event, versions: versions.into_iter().map(|(_, version)| version).collect(), links }))
+    let origins: BTreeSet<&str> =
+        versions.iter().flat_map(|(_, version)| &version.printed).map(|printed| printed.origin.as_str()).collect();
+    let unknown_origins = origins.iter().filter(|origin| is_unknown(origin)).count() as u64;
+    let numbers = numbers(&versions);
+    Ok(Some(EventDetail {
+        event,
+        numbers,
+        unknown_origins,
+        versions: versions.into_iter().map(|(_, version)| version).collect(),
+        links,
+    }))
+}
+
+/// One claim as its report prints it.
+pub(crate) fn printed_claim(db: &Connection, claim: i64) -> rusqlite::Result<Version> {
+    let printed = printed_where(db, "c.id = ?", [claim.into()])?.into_iter().map(|(_, printed)| printed).collect();
+    let version = version_as_read(db, claim)?;
+    Ok(Version { counts: counts(&version.sentence), printed, ..version })
 }
 
 fn printed(db: &Connection, telling: i64, horizon: &Horizon) -> rusqlite::Result<Vec<(i64, Printed)>> {
     let Condition { sql, values } = horizon.condition();
+    printed_where(db, &format!("c.telling = ? AND {sql}"), std::iter::once(telling.into()).chain(values))
+}
+
+fn printed_where(
+    db: &Connection,
+    condition: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> rusqlite::Result<Vec<(i64, Printed)>> {
     let mut find = db.prepare_cached(&format!(
         "SELECT c.id, c.key, r.key, r.title, own_publisher.name, r.published, r.url, r.added_at, {COLUMNS}
-         FROM claim c JOIN report r ON r.id = c.report {JOINS} WHERE c.telling = ? AND {sql}
+         FROM claim c JOIN report r ON r.id = c.report {JOINS} WHERE {condition}
          ORDER BY r.published_day IS NULL, r.published_day, c.key"
     ))?;
     let one = |row: &Row<'_>| {
@@ -225,18 +291,18 @@ fn printed(db: &Connection, telling: i64, horizon: &Horizon) -> rusqlite::Result
         };
         Ok((row.get(0)?, printed))
     };
-    find.query_map(params_from_iter(std::iter::once(telling.into()).chain(values)), one)?.collect()
+    find.query_map(params_from_iter(values), one)?.collect()
 }
 
 /// A claim as the reading has it, with its sentence; who prints it is for the caller to say.
 fn version_as_read(db: &Connection, claim: i64) -> rusqlite::Result<Version> {
     let mut find = db.prepare_cached(
-        "SELECT d.body, c.n, r.text FROM claim c JOIN reading d ON d.id = c.reading JOIN report r ON r.id = c.report
+        "SELECT d.body, c.n, r.body FROM claim c JOIN reading d ON d.id = c.reading JOIN report r ON r.id = c.report
          WHERE c.id = ?",
     )?;
     let (kept, n, text) = find.query_row([claim], |row| {
         let kept = Kept::unpack(row.get_ref(0)?.as_blob()?).map_err(broken)?;
-        Ok((kept, row.get::<_, i64>(1)? as usize, row.get::<_, String>(2)?))
+        Ok((kept, row.get::<_, i64>(1)? as usize, text_at(row, 2)?))
     })?;
     let claim = kept.claims.get(n).ok_or(rusqlite::Error::QueryReturnedNoRows)?.clone();
     let points = CodePoints::new(&text);
@@ -268,7 +334,7 @@ fn report_detail(db: &Connection, report: i64) -> rusqlite::Result<ReportDetail>
     }
     let copies = copies(db, report)?;
     let mut find = db.prepare_cached(
-        "SELECT r.key, r.name, r.title, n.name, r.published, r.url, r.added_at, o.model, r.text FROM report r
+        "SELECT r.key, r.name, r.title, n.name, r.published, r.url, r.added_at, o.model, r.body FROM report r
          LEFT JOIN name n ON n.id = r.publisher JOIN reading d ON d.report = r.id AND d.superseded_at IS NULL
          JOIN coder o ON o.id = d.coder WHERE r.id = ?",
     )?;
@@ -282,7 +348,7 @@ fn report_detail(db: &Connection, report: i64) -> rusqlite::Result<ReportDetail>
             url: row.get(5)?,
             added_at: row.get(6)?,
             model: row.get(7)?,
-            text: row.get(8)?,
+            text: text_at(row, 8)?,
             events,
             copies,
         })

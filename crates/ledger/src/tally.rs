@@ -101,7 +101,7 @@ impl Ledger {
 
     /// Publishers, and sources that reports quote, by what they contribute; most claims first.
     pub fn sources(&self, query: &Query, horizon: &Horizon) -> Result<Vec<SourceRow>, LedgerError> {
-        let Condition { sql, values } = matching(query, horizon);
+        let Condition { sql, values } = self.ask(|db| matching(db, query, horizon))?;
         let seen = horizon.condition();
         let grades = self.reliabilities()?;
         let rows = |kind: &str, name: &str, join: &str| -> Result<Vec<SourceRow>, LedgerError> {
@@ -112,8 +112,8 @@ impl Ledger {
                          SELECT {name} AS name, e.id, min(c.report) AS report, count(*) AS claims,
                                 e.origins > 1 AND min(r.published_day) = e.first_day AS first,
                                 e.origins > 1 AS corroborated, e.conflicts <> '' AS contradicted
-                         FROM event e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id
-                         JOIN report r ON r.id = c.report {join} WHERE {name} IS NOT NULL AND {sql} AND {}
+                         FROM (SELECT e.* FROM {sql}) e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id
+                         JOIN report r ON r.id = c.report {join} WHERE {name} IS NOT NULL AND {}
                          GROUP BY {name}, e.id
                      ) told JOIN name n ON n.id = told.name GROUP BY n.id ORDER BY sum(claims) DESC, n.name",
                     seen.sql
@@ -160,7 +160,7 @@ impl Ledger {
     fn reliabilities(&self) -> Result<BTreeMap<String, String>, LedgerError> {
         self.ask(|db| {
             let mut find = db.prepare_cached("SELECT medium, grade FROM reliability ORDER BY id")?;
-            find.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            find.query_map([], |row| Ok((medium(row.get_ref(0)?.as_str()?), row.get(1)?)))?.collect()
         })
     }
 
@@ -171,14 +171,14 @@ impl Ledger {
         horizon: &Horizon,
         limit: Option<u64>,
     ) -> Result<Vec<EntityRow>, LedgerError> {
-        let Condition { sql, values } = matching(query, horizon);
         let seen = horizon.condition();
         self.ask(|db| {
+            let Condition { sql, values } = matching(db, query, horizon)?;
             let mut find = db.prepare_cached(&format!(
                 "SELECT n.name, p.country, p.sector, sum(p.role = 0), sum(p.role = 1), count(DISTINCT e.id), min(r.published_day),
                         max(r.published_day)
-                 FROM event e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id JOIN report r ON r.id = c.report
-                 JOIN participant p ON p.claim = c.id JOIN name n ON n.id = p.name WHERE {sql} AND {}
+                 FROM (SELECT e.id FROM {sql}) e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id
+                 JOIN report r ON r.id = c.report JOIN participant p ON p.claim = c.id JOIN name n ON n.id = p.name WHERE {}
                  GROUP BY n.id, p.country, p.sector ORDER BY count(*) DESC, n.name, p.country, p.sector LIMIT ?",
                 seen.sql
             ))?;
@@ -226,7 +226,7 @@ impl Ledger {
                             WHERE d.superseded_at IS NULL GROUP BY o.model")?,
                 other_languages,
                 bytes: count("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?,
-                characters: count("SELECT sum(length(text)) FROM report")?,
+                characters: count("SELECT sum(characters) FROM report")?,
             })
         })
     }

@@ -104,3 +104,24 @@ fn a_reprint_is_another_report_and_no_other_origin() {
     let events = events(&ledger);
     assert!(events.len() == 1 && events[0].contains("reports=3 origins=2"), "{events:#?}");
 }
+
+#[test]
+fn a_crowd_of_tellings_is_one_event_whatever_the_order() {
+    // More than are compared each with each.
+    let told = |n: usize| {
+        let words = ["ships", "trade", "fish", "wheat", "steel", "drones", "roads"];
+        let text = format!(
+            "Iran signed paper {n} on {} and {} with Belarus in Minsk, wire {} said.",
+            words[n % 7],
+            words[n / 7 % 7],
+            n / 3
+        );
+        signing("Wire", &format!("2025-03-{:02}", 10 + n % 3), &text, "Iran=Iran/IRN/GOV", None)
+    };
+    let all: Vec<Entry> = (0..320).map(told).collect();
+    let expected = events(&ledger(&[all.clone()]));
+    let largest = expected.iter().map(|line| line.split(" of ").nth(1).unwrap().split(' ').count()).max();
+    assert!(largest > Some(200), "{largest:?}");
+    let backwards: Vec<Vec<Entry>> = all.rchunks(50).map(|some| some.iter().rev().cloned().collect()).collect();
+    assert_eq!(events(&ledger(&backwards)), expected);
+}

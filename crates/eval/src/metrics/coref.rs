@@ -72,15 +72,38 @@ type Cluster = BTreeSet<Key>;
 pub fn score(documents: &[(Document, Document)]) -> Scores {
     let gold = clusters(documents.iter().map(|(gold, _)| gold));
     let predicted = clusters(documents.iter().map(|(_, predicted)| predicted));
-    let (gold_mentions, predicted_mentions) = (index(&gold), index(&predicted));
+    score_clusters(&gold, &predicted)
+}
+
+fn score_clusters(gold: &[Cluster], predicted: &[Cluster]) -> Scores {
+    let (gold_mentions, predicted_mentions) = (index(gold), index(predicted));
     let shared = gold_mentions.keys().filter(|key| predicted_mentions.contains_key(*key)).count() as f64;
-    let similarity = ceaf_e(&gold, &predicted);
+    let similarity = ceaf_e(gold, predicted);
     Scores {
         mentions: Rates::of((shared, predicted_mentions.len() as f64), (shared, gold_mentions.len() as f64)),
-        muc: Rates::of(muc_half(&predicted, &gold_mentions), muc_half(&gold, &predicted_mentions)),
-        b_cubed: Rates::of(b_cubed_half(&predicted, &gold_mentions), b_cubed_half(&gold, &predicted_mentions)),
+        muc: Rates::of(muc_half(predicted, &gold_mentions), muc_half(gold, &predicted_mentions)),
+        b_cubed: Rates::of(b_cubed_half(predicted, &gold_mentions), b_cubed_half(gold, &predicted_mentions)),
         ceaf_e: Rates::of((similarity, predicted.len() as f64), (similarity, gold.len() as f64)),
     }
+}
+
+/// Scores clusters that reach across documents: a name means the same cluster in all of them. Clusters of one mention
+/// count too (score_coref.py `--cross-doc --singletons`).
+pub fn score_across(documents: &[(Document, Document)]) -> Scores {
+    let gold = clusters_across(documents.iter().map(|(gold, _)| gold));
+    let predicted = clusters_across(documents.iter().map(|(_, predicted)| predicted));
+    score_clusters(&gold, &predicted)
+}
+
+fn clusters_across<'d>(documents: impl Iterator<Item = &'d Document>) -> Vec<Cluster> {
+    let mut found: BTreeMap<&str, Cluster> = BTreeMap::new();
+    for (n, document) in documents.enumerate() {
+        let mut seen = HashSet::new();
+        for mention in document.mentions.iter().filter(|mention| seen.insert(mention.span)) {
+            found.entry(&mention.cluster).or_default().insert((n, mention.span));
+        }
+    }
+    found.into_values().collect()
 }
 
 /// The clusters of all documents with two mentions or more; a span listed twice keeps its first cluster.

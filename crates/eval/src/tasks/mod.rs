@@ -4,6 +4,7 @@ mod attribution;
 mod claims;
 mod coreference;
 mod corpus;
+mod happenings;
 mod mentions;
 mod names;
 mod place;
@@ -17,7 +18,10 @@ mod time;
 pub use corpus::Case;
 pub use task::{AnyTask, Measure, Readings, Task};
 
+use anyhow::Result;
 use clap::ValueEnum;
+use rapporteur_ledger::{Collection, Happening};
+use std::path::Path;
 
 /// The layers of the board, in the order in which the data flows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ValueEnum)]
@@ -42,6 +46,8 @@ pub enum Layer {
     Stories,
     /// Whole reports with all their claims.
     Claims,
+    /// Mentions and claims of one event, in many reports.
+    Merging,
     /// Words a second, and memory.
     Speed,
 }
@@ -60,9 +66,27 @@ impl Layer {
             Self::Sentences => "sentences",
             Self::Stories => "stories",
             Self::Claims => "claims",
+            Self::Merging => "merging",
             Self::Speed => "speed",
         }
     }
+}
+
+/// The mentions of ECB+ train with the names of their clusters, and the collection that they stand in.
+pub fn mentions_of_train(shared: &Path, readings: &Readings) -> Result<(Collection, Vec<Happening>, Vec<String>)> {
+    let cases = happenings::load(shared, "train")?;
+    let told = readings.each(
+        "ECB+ train",
+        cases,
+        |case| case.report.clone(),
+        |case, reading| {
+            let told = happenings::told(&case.report, reading, &case.gold);
+            (case.gold, told)
+        },
+    );
+    let (collection, mentions) = happenings::collect(&told);
+    let clusters = told.iter().flat_map(|(gold, _)| gold.document().mentions).map(|mention| mention.cluster).collect();
+    Ok((collection, mentions, clusters))
 }
 
 /// All tasks, in the order of the board.
@@ -86,5 +110,7 @@ pub fn all() -> Vec<Box<dyn AnyTask>> {
         Box::new(sentences::Coded::GSR),
         Box::new(sentences::Coded::NGEC),
         Box::new(claims::WholeReports),
+        Box::new(happenings::Happenings),
+        Box::new(happenings::MergedClaims),
     ]
 }

@@ -1,4 +1,8 @@
 //! From terms to conditions on `claim c`.
+//!
+//! Each condition is cheap to test on one claim, so that a question that most claims fit is answered by going through
+//! events in their order until enough are found. A question that few fit is answered from the index of the rarest of its
+//! terms ([`Condition::drivers`]).
 
 use super::{Node, Query, Term, Who};
 use rusqlite::types::Value;
@@ -51,7 +55,7 @@ impl Condition {
             Term::Text { words, phrase } => self.text(words, *phrase),
             Term::Party { role, who } => self.party(*role, who),
             Term::From(words) => {
-                self.sql.push_str("(c.id IN (SELECT claim FROM voice WHERE name IN ");
+                self.sql.push_str("(EXISTS (SELECT 1 FROM voice v WHERE v.claim = c.id AND v.name IN ");
                 self.names(words);
                 self.sql.push_str(") OR c.medium IN ");
                 self.names(words);
@@ -60,28 +64,29 @@ impl Condition {
             Term::About(words) => {
                 self.sql.push('(');
                 self.text(words, true);
-                self.sql.push_str(" OR c.id IN (SELECT claim FROM participant WHERE name IN ");
+                self.sql.push_str(" OR EXISTS (SELECT 1 FROM participant p WHERE p.claim = c.id AND p.name IN ");
                 self.names(words);
-                self.sql.push_str(") OR c.id IN (SELECT claim FROM voice WHERE name IN ");
+                self.sql.push_str(") OR EXISTS (SELECT 1 FROM voice v WHERE v.claim = c.id AND v.name IN ");
                 self.names(words);
                 self.sql.push_str(") OR c.place IN ");
                 self.names(words);
                 self.sql.push(')');
             }
-            Term::Type(ty) => self.push("c.type = ?", [ty.clone().into()]),
-            Term::Status(status) => self.push("c.status = ?", [(*status).to_owned().into()]),
+            // The plus keeps the index out: where to begin is chosen by what is in the ledger, not by the planner's guess.
+            Term::Type(ty) => self.push("+c.type = ?", [ty.clone().into()]),
+            Term::Status(status) => self.push("+c.status = ?", [(*status).to_owned().into()]),
             Term::Mode(mode) => self.push("instr(c.mode, ?) > 0", [format!(" {mode} ").into()]),
             Term::Context(context) => self.push("instr(lower(c.context), ?) > 0", [format!(" {context} ").into()]),
             Term::On(from, to) => self.push(
-                "(c.day_from IS NOT NULL AND c.day_from <= ? AND coalesce(c.day_to, c.day_from) >= ?)",
+                "(c.day_from IS NOT NULL AND +c.day_from <= ? AND coalesce(c.day_to, c.day_from) >= ?)",
                 [(*to).into(), (*from).into()],
             ),
             Term::Reported(from, to) => self.push(
-                "c.report IN (SELECT id FROM report WHERE published_day BETWEEN ? AND ?)",
+                "EXISTS (SELECT 1 FROM report q WHERE q.id = c.report AND +q.published_day BETWEEN ? AND ?)",
                 [(*from).into(), (*to).into()],
             ),
             Term::At(Who::Named(words)) => {
-                self.sql.push_str("(c.place IS NOT NULL AND c.place IN ");
+                self.sql.push_str("(c.place IS NOT NULL AND +c.place IN ");
                 self.names(words);
                 self.sql.push(')');
             }
@@ -89,7 +94,7 @@ impl Condition {
                 self.push("(c.place_country IS NOT NULL AND c.place_country = ?)", [code.clone().into()]);
             }
             Term::Publisher(words) => {
-                self.sql.push_str("c.report IN (SELECT id FROM report WHERE publisher IN ");
+                self.sql.push_str("EXISTS (SELECT 1 FROM report q WHERE q.id = c.report AND +q.publisher IN ");
                 self.names(words);
                 self.sql.push(')');
             }
@@ -97,13 +102,14 @@ impl Condition {
             Term::Reports(from, to) => self.event("reports BETWEEN ? AND ?", [(*from).into(), (*to).into()]),
             Term::Judged(judged) => self.push("c.judged = ?", [(*judged).to_owned().into()]),
             Term::Conflict(None) => self.event("conflicts <> ''", []),
-            Term::Conflict(Some(name)) => self.event("instr(conflicts, ?) > 0", [format!(" {name} ").into()]),
+            Term::Conflict(Some(name)) => self.event("conflicts LIKE ?", [format!("% {name} %").into()]),
         }
     }
 
     fn event<const N: usize>(&mut self, condition: &str, values: [Value; N]) {
-        let sql =
-            format!("c.telling IN (SELECT id FROM telling WHERE event IN (SELECT id FROM event WHERE {condition}))");
+        let sql = format!(
+            "EXISTS (SELECT 1 FROM telling o JOIN event f ON f.id = o.event WHERE o.id = c.telling AND f.{condition})"
+        );
         self.push(&sql, values);
     }
 
@@ -114,7 +120,12 @@ impl Condition {
     }
 
     fn party(&mut self, role: Option<u8>, who: &Who) {
-        self.sql.push_str("c.id IN (SELECT claim FROM participant WHERE ");
+        self.sql.push_str("EXISTS (SELECT 1 FROM participant p WHERE p.claim = c.id AND ");
+        self.is_party(role, who);
+    }
+
+    /// The rest of a condition on `participant`, up to its closing bracket.
+    fn is_party(&mut self, role: Option<u8>, who: &Who) {
         if let Some(role) = role {
             self.push("role = ? AND ", [i64::from(role).into()]);
         }
@@ -129,6 +140,81 @@ impl Condition {
             }
         }
         self.sql.push(')');
+    }
+
+    /// The claims among which all that match are, from an index of one term: one for each term that has such an index.
+    pub(crate) fn drivers(query: &Query) -> Vec<Self> {
+        let terms = match &query.node {
+            Node::All(nodes) => &nodes[..],
+            node => std::slice::from_ref(node),
+        };
+        let mut drivers = Vec::new();
+        for node in terms {
+            match node {
+                Node::All(_) => drivers.extend(Self::drivers(&Query { node: node.clone() })),
+                Node::Term(term) => drivers.extend(Self::driver(term)),
+                _ => {}
+            }
+        }
+        drivers
+    }
+
+    fn driver(term: &Term) -> Option<Self> {
+        let mut from = Self::default();
+        match term {
+            Term::Text { words, phrase } => {
+                from.sql.push_str("SELECT id FROM claim c WHERE ");
+                from.text(words, *phrase);
+            }
+            Term::Party { role, who } => {
+                from.sql.push_str("SELECT claim FROM participant WHERE (");
+                from.is_party(*role, who);
+            }
+            Term::From(words) => {
+                from.sql.push_str("SELECT claim FROM voice WHERE name IN ");
+                from.names(words);
+                from.sql.push_str(" UNION ALL SELECT id FROM claim WHERE medium IN ");
+                from.names(words);
+            }
+            Term::About(words) => {
+                from.sql.push_str("SELECT id FROM claim c WHERE ");
+                from.text(words, true);
+                for table in [
+                    "SELECT claim FROM participant WHERE name",
+                    "SELECT claim FROM voice WHERE name",
+                    "SELECT id FROM claim WHERE place",
+                ] {
+                    from.sql.push_str(&format!(" UNION ALL {table} IN "));
+                    from.names(words);
+                }
+            }
+            Term::Type(ty) => from.push("SELECT id FROM claim WHERE type = ?", [ty.clone().into()]),
+            // Few intervals are longer than a month; those have an index of their own.
+            Term::On(first, last) => from.push(
+                "SELECT id FROM claim WHERE day_from BETWEEN ? AND ?
+                 UNION ALL SELECT id FROM claim WHERE day_to >= ? AND day_to - day_from > 31",
+                [first.saturating_sub(31).into(), (*last).into(), (*first).into()],
+            ),
+            Term::Reported(first, last) => from.push(
+                "SELECT c.id FROM report q CROSS JOIN claim c ON c.report = q.id WHERE q.published_day BETWEEN ? AND ?",
+                [(*first).into(), (*last).into()],
+            ),
+            Term::At(Who::Named(words)) => {
+                from.sql.push_str("SELECT id FROM claim WHERE place IN ");
+                from.names(words);
+            }
+            Term::At(Who::Code(code) | Who::Codes(code, _)) => {
+                from.push("SELECT id FROM claim WHERE place_country = ?", [code.clone().into()]);
+            }
+            Term::Publisher(words) => {
+                from.sql
+                    .push_str("SELECT c.id FROM report q CROSS JOIN claim c ON c.report = q.id WHERE q.publisher IN ");
+                from.names(words);
+            }
+            Term::Mode(_) | Term::Context(_) | Term::Status(_) | Term::Judged(_) => return None,
+            Term::Origins(..) | Term::Reports(..) | Term::Conflict(_) => return None,
+        }
+        Some(from)
     }
 
     /// The names that have all of these words.

@@ -50,7 +50,7 @@ const WEIGHTS: [f64; WEIGHED] = [
 ];
 
 /// Groups join where the likelihood of their pairs is at least this, on average.
-const ENOUGH: f64 = 0.3;
+const ENOUGH: f64 = 0.25;
 
 /// Reports less alike than this tell of different things.
 const LEAST_ALIKE: f64 = 0.06;
@@ -102,11 +102,6 @@ static ACTS: LazyLock<HashMap<String, BTreeSet<usize>>> = LazyLock::new(|| {
     }
     acts
 });
-
-/// Whether two stems can tell the same act.
-pub(crate) fn same_act(one: &str, other: &str) -> bool {
-    matches!((ACTS.get(one), ACTS.get(other)), (Some(one), Some(other)) if !one.is_disjoint(other))
-}
 
 /// The stems of words of content.
 fn stems<'w>(words: impl IntoIterator<Item = &'w String>) -> BTreeSet<String> {

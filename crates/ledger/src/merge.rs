@@ -290,7 +290,9 @@ fn component(db: &Transaction<'_>, judged: &Judgements, telling: i64) -> rusqlit
     while let Some(next) = open.pop() {
         let mut neighbours: Vec<i64> = near.query_map([next], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         // Once an event: each of its tellings has the others as neighbours.
-        if let Some(event) = event_of.query_row([next], |row| row.get::<_, Option<i64>>(0))?.filter(|&e| events.insert(e)) {
+        if let Some(event) =
+            event_of.query_row([next], |row| row.get::<_, Option<i64>>(0))?.filter(|&e| events.insert(e))
+        {
             neighbours.extend(of_event.query_map([event], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?);
         }
         neighbours.extend(judged.near.get(&next).into_iter().flatten());

@@ -4,11 +4,8 @@
 //! words. A stream names the dictionary that it was begun with by its checksum; the files in dictionaries/ must never
 //! change, since ledgers are read with them. Another dictionary is another file beside them.
 
-use crate::telling::Telling;
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
-use std::collections::HashSet;
 use std::io;
-use std::sync::LazyLock;
 
 /// What is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,15 +23,6 @@ const DICTIONARIES: [&[u8]; 3] = [
     include_bytes!("dictionaries/reading.json"),
     include_bytes!("dictionaries/telling.json"),
 ];
-
-/// The stems that news has most often, as the dictionary of tellings lists them.
-pub(crate) fn common_stems() -> &'static HashSet<String> {
-    static COMMON: LazyLock<HashSet<String>> = LazyLock::new(|| {
-        let first = serde_json::Deserializer::from_slice(DICTIONARIES[2]).into_iter::<Telling>().next();
-        first.and_then(Result::ok).map(|telling| telling.words.into_iter().collect()).unwrap_or_default()
-    });
-    &COMMON
-}
 
 /// Higher levels cost more time and save next to nothing in texts this short.
 const LEVEL: u32 = 6;
@@ -90,11 +78,6 @@ mod tests {
         let mut plain = flate2::write::ZlibEncoder::new(Vec::new(), Compression::new(4));
         plain.write_all(b"Troops left.").unwrap();
         assert_eq!(unpack(&plain.finish().unwrap()).unwrap(), b"Troops left.");
-    }
-
-    #[test]
-    fn the_commonest_stems_are_known() {
-        assert!(common_stems().len() > 1000 && common_stems().contains("minister") && !common_stems().contains("minsk"));
     }
 
     #[test]

@@ -3,8 +3,6 @@
 //! The score is the sum of what speaks for and against, each with a name, taken through the logistic function. It is
 //! symmetric, and depends on the two tellings alone: what else is in the ledger does not change it.
 
-use crate::happening::same_act;
-use crate::pack::common_stems;
 use crate::telling::{Party, Spot, Telling};
 
 /// What speaks for or against two tellings being of one event.
@@ -232,35 +230,18 @@ fn wording(a: &Telling, b: &Telling, alike: f64) -> Vec<(&'static str, f64)> {
     if !a.trigger.is_empty() && a.trigger == b.trigger {
         reasons.push(("same-word", 1.2));
     } else {
-        let like = || a.trigger.split(' ').any(|one| b.trigger.split(' ').any(|other| same_act(one, other)));
-        let (reason, weight) = match a.rule == b.rule && !a.rule.is_empty() {
-            true => ("same-frame", 0.4),
-            false if like() => ("like-word", 0.2),
-            false => ("other-word", -0.9),
-        };
+        let (reason, weight) =
+            if a.rule == b.rule && !a.rule.is_empty() { ("same-frame", 0.4) } else { ("other-word", -0.9) };
         // A sentence that says "killed two and injured three" has two claims: the more two sentences are alike, the more
         // it tells that they use different words for the act.
         reasons.push((reason, weight - 6.0 * (alike - 0.3).clamp(0.0, 0.7)));
     }
-    reasons.extend(rare(&a.words, &b.words));
     if a.status != b.status {
         reasons.push(("other-status", -0.8));
     }
     reasons.extend(numerals(a, b));
     reasons
 }
-
-/// Words that both have and that news seldom has: mostly names, of those who take part in no role too.
-fn rare(a: &[String], b: &[String]) -> Option<(&'static str, f64)> {
-    let common = common_stems();
-    let is_rare = |word: &&String| word.bytes().any(|byte| byte.is_ascii_alphabetic()) && !common.contains(*word);
-    let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).filter(is_rare).count().min(RARE_AT_MOST);
-    (shared > 0).then(|| ("rare-words", RARE * shared as f64))
-}
-
-/// What a rare word that both have weighs, and how many count.
-const RARE: f64 = 0.4;
-const RARE_AT_MOST: usize = 4;
 
 /// Numbers in both sentences: one that both have speaks for one event, none that both have against it.
 fn numerals(a: &Telling, b: &Telling) -> Option<(&'static str, f64)> {

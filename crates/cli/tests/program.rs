@@ -279,6 +279,16 @@ fn reports_go_into_a_ledger_and_can_be_asked_for() {
     }
     let rows = |args: &[&str]| ask(&[&["export", "--to", "csv", "--quiet"], args].concat()).stdout.lines().count();
     assert!(rows(&["--limit", "1"]) < rows(&[]) && rows(&["--limit", "0"]) == 1);
+    for verb in [&["list", "--format", "csv"][..], &["export", "--to", "csv"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
+            .args(verb)
+            .args(["--ledger", &file])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        assert!(child.wait().unwrap().success(), "a closed pipe is no failure: {verb:?}");
+    }
     let over = ask(&["export", "--to", "csv", "--out", &file]);
     assert!(String::from_utf8(over.stderr).unwrap().contains("is the ledger itself"));
     let nowhere = ask(&["export", "--to", "csv", "--out", &path("no-such-folder/x.csv")]);

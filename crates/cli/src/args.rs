@@ -697,7 +697,7 @@ fn span(given: &str) -> Result<Duration, String> {
 
 fn at_least_a_minute(given: &str) -> Result<Duration, String> {
     let time = span(given)?;
-    if time < Duration::from_secs(60) {
+    if time < Duration::from_mins(1) {
         Err("servers are to be left alone for a minute at least".into())
     } else {
         Ok(time)

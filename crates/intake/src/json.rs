@@ -85,7 +85,7 @@ impl<'r> Json<'r> {
     }
 
     fn read(&mut self, object: &[u8]) {
-        let lines = object.iter().filter(|&&byte| byte == b'\n').count();
+        let lines = object.split(|&byte| byte == b'\n').count() - 1;
         let first = self.line - lines;
         self.objects += 1;
         let value = match serde_json::from_slice(object) {

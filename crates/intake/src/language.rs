@@ -136,11 +136,14 @@ fn language_of(text: &str) -> Seems {
     if english >= 0.12 && english >= other {
         return Seems::English;
     }
+    // Half of a list of names has capitals ("Le Pen, de Gaulle, du Pont"), of a sentence less.
+    let small = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let written_out = small * 2 >= words.len();
     let found = detect(sample);
     let foreign = found.filter(|found| found.lang() != Lang::Eng).map(|found| (code(found.lang()), found.confidence()));
     match foreign {
         // Both agree that it is none, and on which it is; or its commonest words are everywhere.
-        Some((code, _)) if other >= 0.2 && other > 2.0 * english => {
+        Some((code, _)) if other >= 0.2 && other > 2.0 * english && written_out => {
             Seems::Other(if other >= 0.3 { likeliest } else { code })
         }
         Some((code, sure)) if words.len() >= 20 && english < 0.04 && sure >= 0.9 => Seems::Other(code),

@@ -166,13 +166,11 @@ fn words(value: &Value) -> Option<String> {
     }
 }
 
-/// Times that are marked up as the time of publication; else the only time in the head of the article.
+/// Times that are marked up as the time of publication; else the first time near the head of the article.
 fn times(document: &Document) -> Vec<String> {
     let time = |selector: &str| {
-        let found = document.query_selector_all(document.root(), selector).into_iter();
-        found
-            .filter_map(|id| document.get_attribute(id, "datetime").or_else(|| document.get_attribute(id, "content")))
-            .next()
+        let given = |id| document.get_attribute(id, "datetime").or_else(|| document.get_attribute(id, "content"));
+        document.query_selector_all(document.root(), selector).into_iter().find_map(given)
     };
     let marked = [
         "time[itemprop=datePublished]",

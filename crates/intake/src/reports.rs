@@ -154,7 +154,7 @@ pub(crate) fn open_file(mut file: File, source: Source) -> Reports<'static> {
 }
 
 /// Recognises what comes and gives it to its reader.
-pub(crate) fn open<'r>(input: Bytes<'r>, source: Source) -> Reports<'r> {
+pub(crate) fn open(input: Bytes<'_>, source: Source) -> Reports<'_> {
     let (head, input) = match peek(input) {
         Ok(peeked) => peeked,
         Err(error) => return one(Err(source.unreadable(&error))),
@@ -208,7 +208,7 @@ fn finished<'r>(reports: Reports<'r>, options: &Options) -> Reports<'r> {
 /// The first bytes, and the input with them put back.
 ///
 /// A stream that begins like JSONL is not waited for any longer, so that its lines are read as they come.
-fn peek<'r>(mut input: Bytes<'r>) -> io::Result<(Vec<u8>, Bytes<'r>)> {
+fn peek(mut input: Bytes<'_>) -> io::Result<(Vec<u8>, Bytes<'_>)> {
     let first = input.fill_buf()?;
     if first.len() >= SNIFF || format::is_jsonl(first) {
         let head = first[..first.len().min(SNIFF)].to_vec();

@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_does_not_fill_memory() {
-        let table = [&b"id,text\n1,\"open"[..], &[b'x'; 200_000]].concat();
+        let table = [&b"id,text\n1,\"open"[..], &vec![b'x'; 200_000]].concat();
         let options = Options { limits: Limits { report: 1 << 17, ..Limits::default() }, ..Options::default() };
         let read = read(table.leak(), &options);
         assert!(read[0].contains("a quote may not be closed"), "{}", read[0]);

@@ -66,9 +66,8 @@ pub(crate) fn parts(page: &str) -> Option<usize> {
     }
     while at < page.len() {
         let rest = &page[at..];
-        if rest.starts_with('<') {
-            let name: String =
-                rest[1..].trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        if let Some(tag) = rest.strip_prefix('<') {
+            let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
             if BLOCKS.contains(&&*name.to_ascii_lowercase()) {
                 return Some(signs);
             }

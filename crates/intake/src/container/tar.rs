@@ -14,7 +14,7 @@ const BLOCK: u64 = 512;
 const LONGEST_NAME: u64 = 1 << 16;
 
 /// Reads the files of an archive in its order.
-pub(crate) fn read_tar<'r>(input: Bytes<'r>, source: Source) -> Reports<'r> {
+pub(crate) fn read_tar(input: Bytes<'_>, source: Source) -> Reports<'_> {
     let stream = Arc::new(Mutex::new(Stream { input, left: 0, padding: 0 }));
     Box::new(Tar { stream, source, file: None, passed: PassedOver::default(), members: 0, ended: false })
 }

@@ -39,7 +39,7 @@ pub(crate) fn read_zip(file: File, source: Source) -> Reports<'static> {
 }
 
 /// An archive that comes as a stream is laid down in a file without a name first.
-pub(crate) fn read_zip_stream<'r>(input: Bytes<'r>, source: Source) -> Reports<'r> {
+pub(crate) fn read_zip_stream(input: Bytes<'_>, source: Source) -> Reports<'_> {
     let most = source.limits().unpacked;
     let laid_down = || -> io::Result<File> {
         let mut file = tempfile::tempfile()?;

@@ -104,6 +104,7 @@ impl Maker {
             told: Vec::new(),
             claims: self.claims,
             notices: Vec::new(),
+            original: Vec::new(),
         };
         Entry { report: self.report, document }
     }

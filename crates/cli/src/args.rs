@@ -37,6 +37,9 @@ pub(crate) enum Command {
     Merge(MergeArgs),
     /// Write events in the formats that others read
     Export(ExportArgs),
+    /// Write one page to hand on: timeline, map, network, claims with their sentences and sources
+    #[command(after_help = AFTER_REPORT)]
+    Report(ReportArgs),
     /// Judge claims: accept, reject, edit, merge, split, undo; the claims stay as they were read
     Correct(CorrectArgs),
     /// Show what was judged, when, by whom and why
@@ -328,6 +331,26 @@ pub(crate) struct ExportArgs {
     /// Do not say what the format has no place for
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+const AFTER_REPORT: &str = "\
+The page is one file: it opens from disk without a server or a network, prints, and carries its events as JSON (in the element
+rapporteur-data). It runs no script. The query is that of list.
+
+Examples:
+  rapporteur report by:IRN to:BLR -o iran-belarus.html -l war.ledger
+  rapporteur report conflict:any --as-of 2025-03-13 --limit 50 -o contradictions.html -l war.ledger";
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+    /// The file to write; - is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// At most so many events, those most worth a look
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    pub(crate) limit: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -16,6 +16,7 @@ mod overlay;
 mod page;
 mod progress;
 mod read;
+mod report;
 mod reread;
 mod sentence;
 mod show;
@@ -59,6 +60,7 @@ fn run(command: Command) -> anyhow::Result<usize> {
         Command::Stats(args) => ask::stats(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Export(args) => export::export(&args),
+        Command::Report(args) => report::report(&args),
         Command::Correct(args) => correct::correct(&args),
         Command::History(args) => correct::history(&args),
         Command::Reread(args) => reread::reread(&args),

@@ -32,6 +32,7 @@ mod store;
 mod tally;
 mod telling;
 mod verify;
+mod view;
 
 pub use add::{Added, Entry};
 pub use body::Kept;
@@ -48,3 +49,4 @@ pub use show::{COPIED, Copy, EventDetail, LinkRow, Printed, ReportDetail, Shown,
 pub use store::Ledger;
 pub use tally::{EntityRow, SourceRow, Stats};
 pub use verify::{Flaw, Verdict};
+pub use view::{ClaimRow, Facets, Quotation, ReportReading, Spot};

@@ -42,7 +42,9 @@ const lines = [...rings].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, all]) 
   const drawn = all.map((points) => {
     let last = [0, 0];
     const steps = [];
-    for (const [x, y] of points) {
+    for (let [x, y] of points) {
+      // A ring that crosses the edge of the map goes on beyond it, and is not drawn back over the whole width.
+      if (steps.length > 0 && Math.abs(x - last[0]) > 1800) x += x < last[0] ? 3600 : -3600;
       if (steps.length > 0 && x === last[0] && y === last[1]) continue;
       steps.push(x - last[0], y - last[1]);
       last = [x, y];

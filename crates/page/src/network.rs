@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use rapporteur_views::{Edge, Network};
 
 /// Names are shown beside so many nodes; the others have theirs when pointed at, and in the table.
-const NAMED: usize = 26;
+const NAMED: usize = 40;
 /// The plane of views is square; a screen is not.
 const FLAT: f64 = 0.62;
 
@@ -36,12 +36,41 @@ pub(crate) fn drawing(network: &Network, link: impl Fn(&str) -> Option<String>) 
                     None => (drawn),
                 }
             }
-            @for (n, node) in network.nodes.iter().enumerate().take(NAMED) {
-                @let (x, y) = at(n);
-                text.name x=(format!("{x:.1}")) y=(format!("{:.1}", y - radius(node.weight) - 4.0)) { (short(&node.name)) }
+            @for name in names(network, at, radius) {
+                text.name x=(format!("{:.1}", name.x)) y=(format!("{:.1}", name.y)) { (name.words) }
             }
         }
     }
+}
+
+/// A name beside its node.
+struct Name {
+    words: String,
+    x: f64,
+    y: f64,
+}
+
+/// The names that find room: above the node, else below it, else they are left to the pointer and the table.
+fn names(network: &Network, at: impl Fn(usize) -> (f64, f64), radius: impl Fn(u64) -> f64) -> Vec<Name> {
+    // An average letter at 12 pixels.
+    const LETTER: f64 = 6.6;
+    const HEIGHT: f64 = 13.0;
+    let mut placed: Vec<Name> = Vec::new();
+    let half = |words: &str| words.chars().count() as f64 * LETTER / 2.0;
+    for (n, node) in network.nodes.iter().enumerate().take(NAMED) {
+        let words = short(&node.name);
+        let (x, y) = at(n);
+        let x = x.clamp(half(&words) + 4.0, 996.0 - half(&words));
+        let radius = radius(node.weight);
+        let free = |y: &f64| {
+            let apart = |other: &Name| (other.x - x).abs() >= half(&other.words) + half(&words) || (other.y - y).abs() >= HEIGHT;
+            placed.iter().all(apart)
+        };
+        if let Some(y) = [y - radius - 4.0, y + radius + 12.0].into_iter().find(free) {
+            placed.push(Name { words, x, y });
+        }
+    }
+    placed
 }
 
 fn short(name: &str) -> String {

@@ -14,8 +14,8 @@ pub(crate) fn table(what: &str, sources: &[SourceView], graded: bool, link: impl
             caption { (what) }
             thead {
                 tr {
-                    th scope="col" { "Source" } th scope="col" { "Reliability" } th scope="col" { "Reports" } th scope="col" { "Claims" }
-                    th scope="col" { "Events" } th scope="col" { "First" } th scope="col" { "Corroborated" } th scope="col" { "Contradicted" }
+                    th scope="col" { "Source" } th scope="col" { "Reliability" } th.number scope="col" { "Reports" } th.number scope="col" { "Claims" }
+                    th.number scope="col" { "Events" } th scope="col" { "First" } th scope="col" { "Corroborated" } th scope="col" { "Contradicted" }
                 }
             }
             tbody {

@@ -63,7 +63,7 @@ pub(crate) fn drawing(timeline: &Timeline, link: impl Fn(&str) -> String) -> Mar
                             x=(n(from)) y=(n(y)) width=(n(width)) height=(n(ROW - 3.0)) rx="2.5" mask=[mark.vague.then_some("url(#fade)")] {
                             title { (mark.item.label) " · " (days(mark.from, mark.to)) }
                         }
-                        @if mark.item.disputed { text.bolt x=(n(from + width / 2.0)) y=(n(y + ROW - 4.0)) { "⚡" } }
+                        @if mark.item.disputed { text.bolt x=(n(from + width + 2.0)) y=(n(y + ROW - 4.0)) { "⚡" } }
                     }
                 }
                 @for bin in &lane.bins {

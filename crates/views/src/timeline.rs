@@ -131,6 +131,10 @@ pub fn of_events(events: &[EventRow], lanes: Lanes) -> Vec<Item> {
             // Countries, where they are known: names of persons would give a lane each.
             let side = |party: &rapporteur_ledger::Party| party.country.clone().unwrap_or_else(|| party.name.clone());
             let mut sides: Vec<String> = event.actors.iter().chain(&event.recipients).map(side).collect();
+            // Who does something together does it in any order.
+            if event.recipients.is_empty() {
+                sides.sort();
+            }
             sides.dedup();
             match &sides[..] {
                 [] => "nobody named".into(),

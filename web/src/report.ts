@@ -46,9 +46,11 @@ function light(claims: string[]): void {
     const role = roles.find(([id]) => claims.includes(id ?? ""))?.[1];
     piece.className = [piece.matches("a") ? "trigger" : "", role ? `on-${role}` : ""].join(" ").trim();
   }
-  const sentence = one(".s.active");
-  const box = sentence?.getBoundingClientRect();
-  if (box && (box.bottom < 60 || box.top > innerHeight)) sentence?.scrollIntoView({ block: "center" });
+  // The text scrolls by itself; the page stays where it is.
+  const [sentence, text] = [one(".s.active"), one("section.text")];
+  if (!sentence || !text || text.scrollHeight <= text.clientHeight) return;
+  const [words, frame] = [sentence.getBoundingClientRect(), text.getBoundingClientRect()];
+  if (words.top < frame.top || words.bottom > frame.bottom) text.scrollTop += words.top - frame.top - frame.height / 3;
 }
 
 /** Makes a claim the one that keys are about. */

@@ -5,7 +5,8 @@ use crate::event::{EventShown, pane};
 use crate::marks::{counted, grouped};
 use crate::rail::rail;
 use crate::shell::Shell;
-use crate::{add, map, network, sources, table, timeline};
+use crate::map::{self, Frame};
+use crate::{add, network, sources, table, timeline};
 use maud::{Markup, html};
 use rapporteur_ledger::{EventRow, Facets, QueryError};
 use rapporteur_views::{Network, SourceView, Timeline, WorldMap, day, iso};
@@ -217,7 +218,7 @@ fn map_view(address: &Address, shown: &WorldMap) -> Markup {
                 }
             }
         }
-        (map::drawing(shown, address.world, country, point))
+        (map::drawing(shown, if address.world { Frame::World } else { Frame::Around }, country, point))
         p.note {
             "A click selects a country or a place. Darker: more events. A point is drawn only where the place is one; countries and regions shade. "
             @if shown.unplaced > 0 { (counted(shown.unplaced, "event")) " without a place." }
@@ -243,9 +244,9 @@ fn network_view(address: &Address, shown: &Network, all: u64, most: u64) -> Mark
         @if !address.quotes && all > most { p.note { "The " (grouped(most)) " events most worth a look, of " (grouped(all)) "." } }
         @if shown.nodes.is_empty() { p.nothing { "Nobody is linked with anybody in this selection." } } @else { (network::drawing(shown, link)) }
         p.note {
-            @if address.quotes { "An arrow leads from who quotes to who is quoted; squares of the legend: filled nodes print. " }
+            @if address.quotes { "An arrow leads from who quotes to who is quoted; filled nodes print. " }
             @else {
-                span.keys { span.swatch.q1 {} " cooperation in words " span.swatch.q2 {} " in deeds " span.swatch.q3 {} " conflict in words " span.swatch.q4 {} " in deeds" } ". "
+                span.keys { span.swatch.q1 {} " cooperation in words " span.swatch.q2 {} " in deeds " span.swatch.q3 {} " conflict in words " span.swatch.q4 {} " in deeds" } " "
             }
             @if shown.left_out > 0 { (counted(shown.left_out as u64, "smaller node")) " left out." }
         }

@@ -4,7 +4,8 @@ use crate::assets::STYLE;
 use crate::event::{EventShown, article};
 use crate::marks::{counted, grouped};
 use crate::shell::{data, gradients};
-use crate::{map, network, sources, table, timeline};
+use crate::map::{self, Frame};
+use crate::{network, sources, table, timeline};
 use maud::{DOCTYPE, PreEscaped, html};
 use rapporteur_ledger::{EventDetail, EventRow};
 use rapporteur_views::{Network, SourceView, Timeline, WorldMap};
@@ -76,7 +77,7 @@ pub fn handout(shown: &Handout<'_>) -> String {
                         }
                     }
                     section #when { h2 { "When" } (timeline::drawing(shown.timeline, to_event)) (timeline::undated(shown.timeline, to_event)) (timeline::twin(shown.timeline, to_event)) }
-                    section #where { h2 { "Where" } (map::drawing(shown.map, false, |_| None, |_| None)) @if shown.map.unplaced > 0 { p.note { (counted(shown.map.unplaced, "event")) " without a place" } } (map::twin(shown.map, |_| None)) }
+                    section #where { h2 { "Where" } (map::drawing(shown.map, Frame::Around, |_| None, |_| None)) @if shown.map.unplaced > 0 { p.note { (counted(shown.map.unplaced, "event")) " without a place" } } (map::twin(shown.map, |_| None)) }
                     section #who {
                         h2 { "Who did what to whom" }
                         @if shown.acts.nodes.is_empty() { p.nothing { "Nobody is linked with anybody." } } @else { (network::drawing(shown.acts, |_| None)) }

@@ -4,17 +4,27 @@ use crate::marks::{counted, grouped};
 use maud::{Markup, html};
 use rapporteur_views::{HEIGHT, Point, WIDTH, WorldMap, outlines};
 
-/// The drawing; `country` and `point` give where a click leads, `None` for nowhere. The whole world, or what lies around
-/// what happened.
+/// What of the world is drawn, and how large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Frame {
+    /// All of it.
+    World,
+    /// What lies around what happened.
+    Around,
+    /// The same in a small place: points and names are larger beside it.
+    Small,
+}
+
+/// The drawing; `country` and `point` give where a click leads, `None` for nowhere.
 pub(crate) fn drawing(
     map: &WorldMap,
-    whole: bool,
+    frame: Frame,
     country: impl Fn(&str) -> Option<String>,
     point: impl Fn(&Point) -> Option<String>,
 ) -> Markup {
-    let (x, y, width, height) = if whole { (0.0, 0.0, WIDTH, HEIGHT) } else { around(map) };
+    let (x, y, width, height) = if frame == Frame::World { (0.0, 0.0, WIDTH, HEIGHT) } else { around(map) };
     // Points and lines are as large on the screen wherever one looks.
-    let unit = width / WIDTH;
+    let unit = width / WIDTH * if frame == Frame::Small { 2.2 } else { 1.0 };
     let most = map.points.iter().map(|point| point.events).max().unwrap_or(1) as f64;
     html! {
         svg.map viewBox={ (n(x)) " " (n(y)) " " (n(width)) " " (n(height)) } role="group" aria-label="Map: countries shaded by events, points where the place is a point" {

@@ -4,7 +4,8 @@ use crate::address::encoded;
 use crate::event::{acts, history};
 use crate::marks::{chain, counted, judgement, legend, safe_link, sentence, sides, status, when};
 use crate::shell::{Shell, event_link, report_link};
-use crate::{map, timeline};
+use crate::map::{self, Frame};
+use crate::timeline;
 use maud::{Markup, html};
 use rapporteur::output::Claim;
 use rapporteur_ledger::{COPIED, Copy, JudgementRow, ReportDetail};
@@ -78,7 +79,7 @@ fn head(shown: &ReportShown<'_>, title: &str) -> Markup {
                 @if let Some(url) = url.as_deref().and_then(safe_link) { " · " a.out href=(url) rel="noopener noreferrer" { "where it was found" } }
             }
             h1 { (title) }
-            p.facts {
+            div.facts {
                 @match published {
                     Some(date) => span.published { "published " time { (date) } },
                     None => span.no-date { "publication date unknown" },
@@ -167,7 +168,7 @@ fn card(shown: &ReportShown<'_>, view: &ClaimView) -> Markup {
             p.two-line {
                 (when(date.and_then(|date| extent(date.from.as_deref(), date.to.as_deref())), view.year_inferred))
                 @if let Some(place) = &claim.place { " · " (place.name) @if let Some(code) = &place.country { " " span.code { (code) } } }
-                " · " i class={ "rail " (rail(view.voice)) } {} (chain(&view.chain))
+                " · " i class={ "rail " (rail(view.voice)) } {} " " (chain(&view.chain))
             }
             @if let Some(event) = event {
                 @if event.reports > 1 || !event.conflicts.is_empty() {
@@ -178,7 +179,7 @@ fn card(shown: &ReportShown<'_>, view: &ClaimView) -> Markup {
                 }
             }
             details.drawer {
-                summary { "fields and evidence" }
+                summary { "evidence" }
                 blockquote.sentence { (sentence(&view.evidence)) }
                 (fields(claim, view))
                 (history(&shown.judgements.iter().filter(|row| row.claim == view.key || row.other.as_deref() == Some(&view.key)).cloned().collect::<Vec<_>>()))
@@ -257,7 +258,7 @@ fn foot(shown: &ReportShown<'_>) -> Markup {
             }
             div.three {
                 section { h2 { "According to whom" } (tree(&shown.view.voices, 0)) }
-                section { h2 { "Where" } (map::drawing(shown.map, false, |_| None, |_| None)) (map::twin(shown.map, |_| None)) }
+                section { h2 { "Where" } (map::drawing(shown.map, Frame::Small, |_| None, |_| None)) (map::twin(shown.map, |_| None)) }
                 section { h2 { "Copies and common paragraphs" } (copies(&shown.detail.copies)) }
             }
         }

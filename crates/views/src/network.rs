@@ -148,6 +148,11 @@ fn places(count: usize, edges: &[Edge]) -> Vec<(f64, f64)> {
             (radius * angle.cos(), radius * angle.sin())
         })
         .collect();
+    // Two are pulled together once, however much they have to do with each other.
+    let mut pulls: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    for edge in edges {
+        *pulls.entry((edge.from.min(edge.to), edge.from.max(edge.to))).or_default() += edge.weight;
+    }
     for round in 0..ROUNDS {
         let mut moves = vec![(0.0, 0.0); count];
         for one in 0..count {
@@ -161,11 +166,11 @@ fn places(count: usize, edges: &[Edge]) -> Vec<(f64, f64)> {
             // Towards the middle, so that what is not linked does not drift away.
             moves[one] = (moves[one].0 - at[one].0 * 0.3, moves[one].1 - at[one].1 * 0.3);
         }
-        for edge in edges {
-            let (dx, dy) = (at[edge.from].0 - at[edge.to].0, at[edge.from].1 - at[edge.to].1);
-            let pull = dx.hypot(dy) / ideal * (1.0 + (edge.weight as f64).ln()).min(3.0) * 0.5;
-            moves[edge.from] = (moves[edge.from].0 - dx * pull, moves[edge.from].1 - dy * pull);
-            moves[edge.to] = (moves[edge.to].0 + dx * pull, moves[edge.to].1 + dy * pull);
+        for (&(one, other), weight) in &pulls {
+            let (dx, dy) = (at[one].0 - at[other].0, at[one].1 - at[other].1);
+            let pull = dx.hypot(dy) / ideal * (1.0 + (*weight as f64).ln()).min(2.0) * 0.4;
+            moves[one] = (moves[one].0 - dx * pull, moves[one].1 - dy * pull);
+            moves[other] = (moves[other].0 + dx * pull, moves[other].1 + dy * pull);
         }
         let farthest = 0.1 * (1.0 - round as f64 / ROUNDS as f64);
         for (place, (dx, dy)) in at.iter_mut().zip(moves) {

@@ -18,6 +18,7 @@ mod progress;
 mod read;
 mod reread;
 mod sentence;
+mod serve;
 mod show;
 mod table;
 mod verify;
@@ -62,6 +63,7 @@ fn run(command: Command) -> anyhow::Result<usize> {
         Command::Correct(args) => correct::correct(&args),
         Command::History(args) => correct::history(&args),
         Command::Reread(args) => reread::reread(&args),
+        Command::Serve(args) => serve::serve(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Gazetteer { command: GazetteerCommand::Build(args) } => gazetteer::build(&args),

@@ -9,9 +9,10 @@ use crate::error::{LedgerError, LedgerFault};
 use crate::key::Key;
 use crate::merge::{Unsettled, settle};
 use crate::show::bounds;
-use crate::store::{Ledger, now};
+use crate::store::{Ledger, moment};
 use rapporteur::output::{Claim, DateField, Participant, PlaceField};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What can be done to a claim.
@@ -21,6 +22,8 @@ pub enum Act {
     Accept,
     /// It is wrong: events no longer count it.
     Reject,
+    /// It was looked at, and cannot be told from the text. Takes an acceptance or rejection back; events count the claim.
+    Unsure,
     /// A field is another: `type status date place actors recipients`. The empty value takes the field away.
     Edit {
         /// The field.
@@ -44,11 +47,11 @@ pub struct Reviewer {
 }
 
 /// A judgement as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct JudgementRow {
     /// Its id, which `undo` takes.
     pub id: String,
-    /// `accept reject edit together apart undo`.
+    /// `accept reject unsure edit together apart undo`.
     pub kind: String,
     /// The claim; of an undo, the judgement.
     pub claim: String,
@@ -87,7 +90,7 @@ impl Ledger {
             _ => None,
         };
         let pairs = self.pairs(&claim, act, other.as_ref())?;
-        let at = now();
+        let at = moment();
         let made =
             self.write(|db| {
                 let act_key =
@@ -95,6 +98,7 @@ impl Ledger {
                 let (kind, field, value) = match act {
                     Act::Accept => ("accept", None, None),
                     Act::Reject => ("reject", None, None),
+                    Act::Unsure => ("unsure", None, None),
                     Act::Edit { field, value } => ("edit", Some(field), Some(value)),
                     Act::Merge(_) => ("together", None, None),
                     Act::Split => ("apart", None, None),
@@ -135,7 +139,7 @@ impl Ledger {
             }
             _ => return Err(self.fault(refused(format!("several judgements begin with {id}"), "give more of it"))),
         };
-        let at = now();
+        let at = moment();
         self.write(|db| {
             let key = Key::of(&[&act.0, b"undo", at.as_bytes(), reviewer.name.as_bytes()]);
             db.execute(
@@ -149,12 +153,33 @@ impl Ledger {
     /// All judgements, those of one claim where its id is given, in the order of time.
     pub fn history(&self, id: Option<&str>) -> Result<Vec<JudgementRow>, LedgerError> {
         let (least, most) = id.and_then(bounds).unwrap_or(([0; 16], [0xff; 16]));
+        self.judgements("claim BETWEEN ?1 AND ?2 OR other BETWEEN ?1 AND ?2", [&least[..], &most[..]])
+    }
+
+    /// The judgements of all claims that tell the event of this one, in the order of time.
+    pub fn judgements_of_event(&self, id: &str) -> Result<Vec<JudgementRow>, LedgerError> {
+        let event = self.judged(id)?.event;
+        let told = "SELECT c.key FROM telling t JOIN claim c ON c.telling = t.id WHERE t.event = ?1";
+        self.judgements(&format!("claim IN ({told}) OR other IN ({told})"), [event])
+    }
+
+    /// The claim that a judgement is about, by the judgement's id.
+    pub fn claim_judged(&self, id: &str) -> Result<Option<String>, LedgerError> {
+        let Some((least, most)) = bounds(id) else { return Ok(None) };
         self.ask(|db| {
-            let mut find = db.prepare(
+            let mut find =
+                db.prepare_cached("SELECT claim FROM judgement WHERE act BETWEEN ? AND ? AND kind <> 'undo' LIMIT 1")?;
+            find.query_row([&least[..], &most[..]], |row| Ok(Key::at(row, 0)?.full())).optional()
+        })
+    }
+
+    fn judgements(&self, condition: &str, about: impl Params) -> Result<Vec<JudgementRow>, LedgerError> {
+        self.ask(|db| {
+            let mut find = db.prepare_cached(&format!(
                 "SELECT act, kind, claim, other, field, value, at, reviewer, reason,
                         kind <> 'undo' AND id NOT IN (SELECT id FROM in_force)
-                 FROM judgement WHERE claim BETWEEN ?1 AND ?2 OR other BETWEEN ?1 AND ?2 ORDER BY at, key",
-            )?;
+                 FROM judgement WHERE {condition} ORDER BY at, key",
+            ))?;
             let key = |row: &Row<'_>, at: usize| -> rusqlite::Result<Option<String>> {
                 let blob: Option<Vec<u8>> = row.get(at)?;
                 Ok(blob.as_deref().and_then(Key::from_blob).map(|key| key.to_string()))
@@ -173,7 +198,7 @@ impl Ledger {
                     undone: row.get(9)?,
                 })
             };
-            find.query_map([&least[..], &most[..]], one)?.collect()
+            find.query_map(about, one)?.collect()
         })
     }
 
@@ -237,7 +262,7 @@ pub(crate) fn apply(db: &Transaction<'_>, act: Key) -> rusqlite::Result<()> {
     let mut unsettled = Unsettled::default();
     for (report, telling, kind) in rows {
         unsettled.touched.insert(telling);
-        if matches!(kind.as_str(), "accept" | "reject" | "edit") {
+        if matches!(kind.as_str(), "accept" | "reject" | "unsure" | "edit") {
             lay_out_again(db, report, &mut unsettled)?;
         }
     }
@@ -247,13 +272,13 @@ pub(crate) fn apply(db: &Transaction<'_>, act: Key) -> rusqlite::Result<()> {
 /// Whether a claim was accepted or rejected, by the latest judgement in force.
 pub(crate) fn verdict(db: &Connection, claim: Key) -> rusqlite::Result<&'static str> {
     let mut find = db.prepare_cached(
-        "SELECT kind FROM in_force WHERE claim = ? AND kind IN ('accept', 'reject') ORDER BY at DESC, key DESC LIMIT 1",
+        "SELECT kind FROM in_force WHERE claim = ? AND kind IN ('accept', 'reject', 'unsure') ORDER BY at DESC, key DESC LIMIT 1",
     )?;
     let kind: Option<String> = find.query_row([claim.0], |row| row.get(0)).optional()?;
     Ok(match kind.as_deref() {
         Some("accept") => "accepted",
-        Some(_) => "rejected",
-        None => "",
+        Some("reject") => "rejected",
+        _ => "",
     })
 }
 

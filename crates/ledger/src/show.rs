@@ -14,10 +14,11 @@ use crate::store::{Ledger, broken};
 use rapporteur::output::Claim;
 use rapporteur::text::CodePoints;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What an id names.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Shown {
     /// An event.
@@ -27,7 +28,7 @@ pub enum Shown {
 }
 
 /// An event with all that is told of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EventDetail {
     /// The event as it is listed.
     #[serde(flatten)]
@@ -39,7 +40,7 @@ pub struct EventDetail {
 }
 
 /// One telling of an event, and who prints it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Version {
     /// The claim as it was read, of the first report that has it.
     pub claim: Claim,
@@ -54,7 +55,7 @@ pub struct Version {
 }
 
 /// A report that prints a telling.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Printed {
     /// The id of the claim in the ledger.
     pub id: String,
@@ -73,7 +74,7 @@ pub struct Printed {
 }
 
 /// Why two tellings were taken for one event.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LinkRow {
     /// The positions of the two versions.
     pub versions: (usize, usize),
@@ -84,7 +85,7 @@ pub struct LinkRow {
 }
 
 /// A report with its claims.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ReportDetail {
     /// Its id.
     pub id: String,
@@ -111,7 +112,7 @@ pub struct ReportDetail {
 }
 
 /// A report that has paragraphs in common with another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Copy {
     /// Its id.
     pub report: String,

@@ -190,6 +190,11 @@ pub(crate) fn now() -> String {
     format!("{:.0}", jiff::Timestamp::now())
 }
 
+/// Now, finely enough that one judgement after another stays after it.
+pub(crate) fn moment() -> String {
+    format!("{:.3}", jiff::Timestamp::now())
+}
+
 /// A fault of ours in the terms of the database, so that it rolls a transaction back.
 pub(crate) fn broken(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, Box::new(error))

@@ -38,8 +38,12 @@ pub(crate) enum Command {
     Merge(MergeArgs),
     /// Write events in the formats that others read
     Export(ExportArgs),
-    /// Judge claims: accept, reject, edit, merge, split, undo; the claims stay as they were read
+    /// Judge claims: accept, reject, unsure, edit, merge, split, undo, or set a report's date; the claims stay as they
+    /// were read
     Correct(CorrectArgs),
+    /// Look through claims, the most doubtful first, with one key for each judgement
+    #[command(after_help = AFTER_REVIEW)]
+    Review(ReviewArgs),
     /// Show what was judged, when, by whom and why
     History(HistoryArgs),
     /// Read the reports of a ledger again where another model or codebook read them, and tell what changed
@@ -210,6 +214,7 @@ A query has words of the sentence and fields, which must all hold of one claim; 
   on: reported:     days of the event or of publication: 2023, 2023-03, 2023-03-12, or a range 2023-03..2023-06
   about:            words, participant, place or source
   origins: reports: 2, 2.., 1..3           conflict:   any who when where whether numbers
+  judged:           accepted, rejected, unsure, none; what was rejected is hidden unless asked for
 
 Examples:
   rapporteur list by:IRN to:BLR type:SUPPORT on:2023-03..2023-06 -l war.ledger
@@ -366,6 +371,8 @@ pub(crate) enum Correction {
     Accept(Judge),
     /// The claim is wrong: events no longer count it
     Reject(Judge),
+    /// It was looked at, and cannot be said: it counts as before, and the review does not show it again
+    Unsure(Judge),
     /// A field of the claim is another
     Edit {
         #[command(flatten)]
@@ -387,8 +394,64 @@ pub(crate) enum Correction {
     },
     /// The claim tells another event than those it was merged with
     Split(Judge),
+    /// The report was published on another day: it is read again with that, so that its dates move
+    #[command(after_help = AFTER_PUBLISHED)]
+    Published(PublishedArgs),
     /// Take a judgement back, by the id that `history` shows
     Undo(Judge),
+}
+
+const AFTER_PUBLISHED: &str = "\
+The reading before is kept, and comes back when the judgement is undone (rapporteur correct undo ID).
+
+Examples:
+  rapporteur correct published 1f3c09aa 2025-03-13 --reviewer anna --reason 'the page says so' -l war.ledger
+  rapporteur correct published 1f3c09aa '' -l war.ledger";
+
+#[derive(Debug, Args)]
+pub(crate) struct PublishedArgs {
+    /// The id of the report, or the beginning of it
+    #[arg(value_name = "REPORT")]
+    pub(crate) id: String,
+    /// When it was published: 2025-03-13, or with a time; an empty one says that it is not known
+    #[arg(value_name = "DATE")]
+    pub(crate) date: String,
+    #[command(flatten)]
+    pub(crate) by: By,
+    /// The model that reads: deep, fast, or a model file [default: the one that read the report before]
+    #[arg(long, value_name = "MODEL")]
+    pub(crate) model: Option<String>,
+    /// A folder of codebook files that add to the program's own, or override entries with the same id
+    #[arg(long, value_name = "DIR")]
+    pub(crate) codebook: Option<PathBuf>,
+    /// A gazetteer made by `rapporteur gazetteer build`, in place of the one that the program carries
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Option<PathBuf>,
+}
+
+const AFTER_REVIEW: &str = "\
+Shows claim after claim that nobody judged yet, the most doubtful first: those that were read with little confidence, that
+other reports contradict, that one origin alone tells. One key is a judgement:
+
+  a accept   x reject   u unsure   s skip   z undo the last   q quit   ? help
+
+Where standard input is no terminal, keys are read line by line.
+
+Examples:
+  rapporteur review --reviewer anna -l war.ledger
+  rapporteur review 'type:ASSAULT on:2025-03' --limit 20 -l war.ledger
+  printf 'a\\nx\\nq\\n' | rapporteur review -l war.ledger";
+
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArgs {
+    /// Which claims; all, where nothing is said (see rapporteur help list)
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) by: By,
+    /// At most so many claims
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(crate) limit: u64,
 }
 
 /// Who judges what, and why.
@@ -396,6 +459,13 @@ pub(crate) enum Correction {
 pub(crate) struct Judge {
     /// The id of the claim (of an event: the claim it is named by), or the beginning of one
     pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) by: By,
+}
+
+/// Who judges, and why.
+#[derive(Debug, Args)]
+pub(crate) struct By {
     #[command(flatten)]
     pub(crate) ledger: LedgerFile,
     /// Who judges

@@ -17,6 +17,7 @@ mod page;
 mod progress;
 mod read;
 mod reread;
+mod review;
 mod sentence;
 mod serve;
 mod show;
@@ -61,6 +62,7 @@ fn run(command: Command) -> anyhow::Result<usize> {
         Command::Merge(args) => merge::merge(&args),
         Command::Export(args) => export::export(&args),
         Command::Correct(args) => correct::correct(&args),
+        Command::Review(args) => review::review(&args),
         Command::History(args) => correct::history(&args),
         Command::Reread(args) => reread::reread(&args),
         Command::Serve(args) => serve::serve(&args),

@@ -67,7 +67,7 @@ fn write_event(detail: &EventDetail, colored: bool, out: &mut impl Write) -> io:
     Ok(())
 }
 
-fn write_version(n: usize, version: &Version, colored: bool, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_version(n: usize, version: &Version, colored: bool, out: &mut impl Write) -> io::Result<()> {
     let claim = &version.claim;
     // Spans of the claim count from the report's start; the sentence is all that is at hand here.
     let points = CodePoints::new(&version.sentence);

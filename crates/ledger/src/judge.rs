@@ -4,12 +4,13 @@
 //! so they hold when a report is read again, and when ledgers are joined. Undoing one is a judgement too.
 
 use crate::add::lay_out_again;
+use crate::dates::bring_into_force;
 use crate::day::{iso, range};
 use crate::error::{LedgerError, LedgerFault};
 use crate::key::Key;
 use crate::merge::{Unsettled, settle};
 use crate::show::bounds;
-use crate::store::{Ledger, moment};
+use crate::store::{Ledger, this_moment};
 use rapporteur::output::{Claim, DateField, Participant, PlaceField};
 use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction, params};
 use schemars::JsonSchema;
@@ -22,7 +23,7 @@ pub enum Act {
     Accept,
     /// It is wrong: events no longer count it.
     Reject,
-    /// It was looked at, and cannot be told from the text. Takes an acceptance or rejection back; events count the claim.
+    /// It was looked at, and whether it is right cannot be said: it counts as before.
     Unsure,
     /// A field is another: `type status date place actors recipients`. The empty value takes the field away.
     Edit {
@@ -51,15 +52,15 @@ pub struct Reviewer {
 pub struct JudgementRow {
     /// Its id, which `undo` takes.
     pub id: String,
-    /// `accept reject unsure edit together apart undo`.
+    /// `accept reject unsure edit together apart published undo`.
     pub kind: String,
-    /// The claim; of an undo, the judgement.
+    /// The claim; of a date of publication, the report; of an undo, the judgement.
     pub claim: String,
     /// The other claim.
     pub other: Option<String>,
     /// The field that was edited.
     pub field: Option<String>,
-    /// Its value.
+    /// Its value; of a date of publication, the date.
     pub value: Option<String>,
     /// When: RFC 3339, UTC.
     pub at: String,
@@ -90,7 +91,7 @@ impl Ledger {
             _ => None,
         };
         let pairs = self.pairs(&claim, act, other.as_ref())?;
-        let at = moment();
+        let at = this_moment();
         let made =
             self.write(|db| {
                 let act_key =
@@ -139,7 +140,7 @@ impl Ledger {
             }
             _ => return Err(self.fault(refused(format!("several judgements begin with {id}"), "give more of it"))),
         };
-        let at = moment();
+        let at = this_moment();
         self.write(|db| {
             let key = Key::of(&[&act.0, b"undo", at.as_bytes(), reviewer.name.as_bytes()]);
             db.execute(
@@ -260,6 +261,10 @@ pub(crate) fn apply(db: &Transaction<'_>, act: Key) -> rusqlite::Result<()> {
         .query_map([act.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?)))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let mut unsettled = Unsettled::default();
+    let mut dated = db.prepare_cached("SELECT claim FROM judgement WHERE act = ? AND kind = 'published'")?;
+    for report in dated.query_map([act.0], |row| Key::at(row, 0))? {
+        bring_into_force(db, report?, &mut unsettled)?;
+    }
     for (report, telling, kind) in rows {
         unsettled.touched.insert(telling);
         if matches!(kind.as_str(), "accept" | "reject" | "unsure" | "edit") {
@@ -269,7 +274,7 @@ pub(crate) fn apply(db: &Transaction<'_>, act: Key) -> rusqlite::Result<()> {
     settle(db, &unsettled)
 }
 
-/// Whether a claim was accepted or rejected, by the latest judgement in force.
+/// Whether a claim was accepted, rejected or left open, by the latest judgement in force.
 pub(crate) fn verdict(db: &Connection, claim: Key) -> rusqlite::Result<&'static str> {
     let mut find = db.prepare_cached(
         "SELECT kind FROM in_force WHERE claim = ? AND kind IN ('accept', 'reject', 'unsure') ORDER BY at DESC, key DESC LIMIT 1",
@@ -278,7 +283,8 @@ pub(crate) fn verdict(db: &Connection, claim: Key) -> rusqlite::Result<&'static 
     Ok(match kind.as_deref() {
         Some("accept") => "accepted",
         Some("reject") => "rejected",
-        _ => "",
+        Some(_) => "unsure",
+        None => "",
     })
 }
 
@@ -358,6 +364,13 @@ fn parties(value: &str, at: u32) -> Vec<Participant> {
         Participant { text: String::new(), start: at, end: at, name, country, sector, entity: None }
     };
     value.split('+').filter(|party| !party.trim().is_empty()).map(one).collect()
+}
+
+/// A date as ISO 8601 has it, with or without a time.
+pub(crate) fn is_moment(date: &str) -> bool {
+    date.parse::<jiff::civil::Date>().is_ok()
+        || date.parse::<jiff::civil::DateTime>().is_ok()
+        || date.parse::<jiff::Timestamp>().is_ok()
 }
 
 /// The days that an event is said to have been on: closed at both ends.

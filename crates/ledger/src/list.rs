@@ -1,6 +1,7 @@
 //! Events that match a query, one row each.
 
 use crate::cursor::Cursor;
+use crate::add::text_at;
 use crate::day::iso;
 use crate::error::LedgerError;
 use crate::event::{self, Summary};
@@ -9,6 +10,7 @@ use crate::key::Key;
 use crate::query::{Condition, Query};
 use crate::show::{EventDetail, bounds, event_detail};
 use crate::store::Ledger;
+use rapporteur::text::CodePoints;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 use schemars::JsonSchema;
@@ -64,7 +66,8 @@ pub struct EventRow {
     pub last_reported: Option<String>,
     /// What the tellings disagree on: `who when where whether numbers`.
     pub conflicts: Vec<String>,
-    /// `accepted` where people accepted one of its claims, `rejected` where they rejected all.
+    /// `accepted` where people accepted one of its claims, `rejected` where they rejected all, `unsure` where they left one
+    /// open and accepted none.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub judged: String,
     /// The sentence of the telling that tells most.
@@ -227,8 +230,7 @@ impl Ledger {
 /// The condition on `event e` that one of its claims matches and is seen.
 pub(crate) fn matching(query: &Query, horizon: &Horizon) -> Condition {
     let claim = Condition::of(query);
-    // What was rejected is shown to those who ask for it.
-    let standing = if query.asks_for_judgement() { "TRUE" } else { "e.judged <> 'rejected'" };
+    let standing = standing(query, "e.judged <> 'rejected'");
     if claim.sql == "TRUE" && horizon.is_open() {
         return Condition { sql: standing.to_owned(), values: Vec::new() };
     }
@@ -241,6 +243,11 @@ pub(crate) fn matching(query: &Query, horizon: &Horizon) -> Condition {
         ),
         values: claim.values.into_iter().chain(seen.values).collect(),
     }
+}
+
+/// What holds of judgements where the query says nothing of them: what was rejected is shown to those who ask for it.
+pub(crate) fn standing(query: &Query, otherwise: &'static str) -> &'static str {
+    if query.asks_for_judgement() { "TRUE" } else { otherwise }
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
@@ -265,13 +272,15 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
 /// The row of an event, with what the claim that tells most tells.
 pub(crate) fn event_row(db: &Connection, event: Summary) -> rusqlite::Result<EventRow> {
     let mut find = db.prepare_cached(
-        "SELECT c.mode, place.name, c.place_country, substr(r.text, s.start + 1, s.end - s.start), r.key, publisher.name
+        "SELECT c.mode, place.name, c.place_country, r.body, r.key, publisher.name, s.start, s.end
          FROM claim c JOIN report r ON r.id = c.report JOIN sentence s ON s.id = c.sentence
          LEFT JOIN name place ON place.id = c.place LEFT JOIN name publisher ON publisher.id = r.publisher
          WHERE c.id = ?",
     )?;
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     find.query_row([event.shown], |row| {
+        let text = text_at(row, 3)?;
+        let sentence = CodePoints::new(&text).range(row.get(6)?, row.get(7)?).of(&text);
         Ok(EventRow {
             id: event.key.to_string(),
             ty: event.ty.clone(),
@@ -290,7 +299,7 @@ pub(crate) fn event_row(db: &Connection, event: Summary) -> rusqlite::Result<Eve
             last_reported: event.published.map(|(_, last)| iso(last)),
             conflicts: words(&event.conflicts),
             judged: event.judged.clone(),
-            sentence: words(row.get_ref(3)?.as_str()?).join(" "),
+            sentence: words(sentence).join(" "),
             report: Key::at(row, 4)?.to_string(),
             publisher: row.get(5)?,
         })

@@ -1,5 +1,6 @@
 //! Reports, one row each, and what is kept of the reading of one.
 
+use crate::add::text_at;
 use crate::body::Kept;
 use crate::error::{LedgerError, LedgerFault};
 use crate::judge::{edited, verdict};
@@ -60,7 +61,7 @@ pub struct ClaimOfReport {
     pub key: String,
     /// The id of the event that it tells.
     pub event: String,
-    /// `accepted` or `rejected`, where people judged so.
+    /// `accepted`, `rejected` or `unsure`, where people judged so.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub judged: String,
     /// The claim, with the edits in force.
@@ -134,12 +135,12 @@ impl Ledger {
         let (least, most) = bounds(id).ok_or_else(unknown)?;
         self.ask(|db| {
             let mut find = db.prepare_cached(
-                "SELECT r.key, r.text, d.body FROM report r JOIN reading d ON d.report = r.id AND d.superseded_at IS NULL
+                "SELECT r.key, r.body, d.body FROM report r JOIN reading d ON d.report = r.id AND d.superseded_at IS NULL
                  WHERE r.key BETWEEN ? AND ? LIMIT 1",
             )?;
             let found = find.query_row([&least[..], &most[..]], |row| {
                 let kept = Kept::unpack(row.get_ref(2)?.as_blob()?).map_err(broken)?;
-                Ok((Key::at(row, 0)?, row.get::<_, String>(1)?, kept))
+                Ok((Key::at(row, 0)?, text_at(row, 1)?, kept))
             });
             let Some((report, text, kept)) = found.optional()? else { return Ok(None) };
             let mut event_of = db.prepare_cached(

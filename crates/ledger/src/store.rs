@@ -190,9 +190,14 @@ pub(crate) fn now() -> String {
     format!("{:.0}", jiff::Timestamp::now())
 }
 
-/// Now, finely enough that one judgement after another stays after it.
-pub(crate) fn moment() -> String {
+/// Now, for what people do: two judgements can come within a second.
+pub(crate) fn this_moment() -> String {
     format!("{:.3}", jiff::Timestamp::now())
+}
+
+/// A fault of ours in the terms of a function of SQL.
+pub(crate) fn fault_of(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::UserFunctionError(Box::new(error))
 }
 
 /// A fault of ours in the terms of the database, so that it rolls a transaction back.

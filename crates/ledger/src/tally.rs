@@ -210,7 +210,7 @@ impl Ledger {
                 models: by("SELECT o.model, count(*) FROM reading d JOIN coder o ON o.id = d.coder
                             WHERE d.superseded_at IS NULL GROUP BY o.model")?,
                 bytes: count("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?,
-                characters: count("SELECT sum(length(text)) FROM report")?,
+                characters: count("SELECT sum(characters) FROM report")?,
             })
         })
     }

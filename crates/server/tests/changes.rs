@@ -24,7 +24,7 @@ fn claims_are_judged_and_judgements_undone() {
     );
     assert_eq!(made["event"]["judgements"][0]["reason"], "seen");
     let unsure = served.post(JUDGEMENTS, &json!({"act": "unsure", "claim": id})).json();
-    assert_eq!((unsure["event"]["judged"].as_str(), unsure["judgement"]["reviewer"].as_str()), (None, Some("unnamed")));
+    assert_eq!((unsure["event"]["judged"].as_str(), unsure["judgement"]["reviewer"].as_str()), (Some("unsure"), Some("unnamed")));
     let judgement = unsure["judgement"]["id"].as_str().unwrap();
     let undone = served.post(&format!("{JUDGEMENTS}/{judgement}/undo"), &json!({"reviewer": "bert"}));
     assert_eq!((undone.status, undone.json()["event"]["judged"].as_str()), (200, Some("accepted")));
@@ -163,4 +163,40 @@ fn reports_are_added_once_and_faults_are_told() {
     assert_eq!(add("application/json", "{\n\"text\": \"Ministers met\\nin Rome.\"\n}").json()["reports"], 1);
     assert_eq!(add("application/x-ndjson", "not json\n").problem(), "body");
     assert_eq!(served.json("/api/v1/stats")["reports"], 4);
+}
+
+#[test]
+fn a_date_of_publication_moves_the_days_and_can_be_undone() {
+    let served = Served::with(&[]);
+    let text = "Iran signed an agreement with Belarus in Minsk on Monday.";
+    let added = served.send("POST", "/api/v1/reports?published=2025-03-13", &[("Content-Type", "text/plain")], text.as_bytes());
+    let id = added.json()["results"][0]["id"].as_str().unwrap().to_owned();
+    let day = || served.json("/api/v1/events")["results"][0]["from"].clone();
+    assert_eq!(day(), "2025-03-10");
+    let set = |body: &str| {
+        let path = format!("/api/v1/reports/{id}/published");
+        served.send("PUT", &path, &[("Content-Type", "application/json")], body.as_bytes())
+    };
+    let dated = set("{\"published\": \"2025-03-20\", \"reviewer\": \"anna\"}");
+    assert_eq!(dated.status, 200, "{}", dated.text());
+    assert_eq!((dated.json()["report"]["published"].as_str(), day().as_str()), (Some("2025-03-20"), Some("2025-03-17")));
+    assert_eq!(dated.json()["changes"][0]["change"], "changed");
+    let judgement = dated.json()["judgement"].as_str().unwrap().to_owned();
+    let undone = served.post(&format!("{JUDGEMENTS}/{judgement}/undo"), &json!({}));
+    assert_eq!((undone.status, undone.json()["event"].is_null(), day().as_str()), (200, true, Some("2025-03-10")));
+    assert_eq!(set("{\"published\": \"soon\"}").problem(), "refused");
+    assert_eq!(set("{\"published\": null}").status, 200);
+    assert!(day().is_null());
+    let path = "/api/v1/reports/ffffffff/published";
+    assert_eq!(served.send("PUT", path, &[("Content-Type", "application/json")], b"{}").problem(), "unknown");
+}
+
+#[test]
+fn what_is_doubtful_is_listed_until_it_is_judged() {
+    let served = Served::with(&reports());
+    let doubts = served.json("/api/v1/doubts");
+    let first = doubts[0]["id"].as_str().unwrap();
+    assert_eq!((doubts.as_array().unwrap().len(), doubts[0]["conflicts"][0].as_str()), (4, Some("numbers")));
+    served.post(JUDGEMENTS, &json!({"act": "accept", "claim": first}));
+    assert_eq!(served.json("/api/v1/doubts").as_array().unwrap().len(), 3);
 }

@@ -4,12 +4,12 @@ use super::events::Event;
 use crate::app::Shared;
 use crate::openapi::{Route, get, post};
 use crate::problem::Problem;
-use crate::reply::{Page, json, names, serialised, tag, tagged};
-use crate::request::{Id, Params, Sent};
+use crate::reply::{Page, json, names, serialised, set_tag, tag, typed};
+use crate::request::{Id, Params, Question, Sent, page_size};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use rapporteur_ledger::{Act, Horizon, JudgementRow, Ledger, Reviewer};
+use rapporteur_ledger::{Act, Doubt, Horizon, JudgementRow, Ledger, Reviewer, Shown};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,11 @@ pub(super) fn routes() -> Vec<Route> {
             .takes::<Undoing>("application/json")
             .gives::<Judged>(200)
             .fails(&[404, 422, 507]),
+        get("/api/v1/doubts", doubts)
+            .says("List claims that are worth a look", "Those that nobody judged, the most doubtful first.")
+            .query::<Doubted>()
+            .gives::<Vec<Doubt>>(200)
+            .fails(&[422]),
     ]
 }
 
@@ -104,8 +109,8 @@ struct Undoing {
 struct Judged {
     /// The judgement.
     judgement: JudgementRow,
-    /// The event that the claim tells now.
-    event: Event,
+    /// The event that the claim tells now; null where the judgement is about a report.
+    event: Option<Event>,
 }
 
 impl Judging {
@@ -124,7 +129,7 @@ impl Judging {
     }
 }
 
-fn reviewer(name: Option<String>, reason: Option<String>) -> Reviewer {
+pub(super) fn reviewer(name: Option<String>, reason: Option<String>) -> Reviewer {
     let filled = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     Reviewer { name: filled(name).unwrap_or_else(|| "unnamed".into()), reason: filled(reason) }
 }
@@ -160,25 +165,51 @@ fn is_as_seen(ledger: &Ledger, claim: &str, seen: &[HeaderValue]) -> Result<(), 
     if seen.is_empty() {
         return Ok(());
     }
-    let now = tag(&serialised(&Event::of(ledger, claim, &Horizon::default())?)?);
-    if names(seen.iter(), &now, false) {
+    let now = event(ledger, claim)?.map(|event| serialised(&event)).transpose()?;
+    if now.is_some_and(|now| names(seen.iter(), &tag(&now), false)) {
         return Ok(());
     }
     Err(Problem::new("changed", "the event is another one by now").remedy("look at it again, then judge"))
 }
 
+/// The event of what was judged; nothing where that is a report.
+fn event(ledger: &Ledger, judged: &str) -> Result<Option<Event>, Problem> {
+    match ledger.show(judged, &Horizon::default())? {
+        Shown::Event(_) => Event::of(ledger, judged, &Horizon::default()).map(Some),
+        Shown::Report(_) => Ok(None),
+    }
+}
+
 fn judged(ledger: &Ledger, judgement: &str) -> Result<Judged, Problem> {
     let gone = || Problem::unknown(&format!("judgement {judgement}"));
-    let claim = ledger.claim_judged(judgement)?.ok_or_else(gone)?;
-    let event = Event::of(ledger, &claim, &Horizon::default())?;
-    let rows = ledger.history(Some(&claim))?;
+    let about = ledger.claim_judged(judgement)?.ok_or_else(gone)?;
+    let event = event(ledger, &about)?;
+    let rows = ledger.history(Some(&about))?;
     let made = rows.into_iter().find(|row| row.id.starts_with(judgement) || judgement.starts_with(&row.id));
     Ok(Judged { judgement: made.ok_or_else(gone)?, event })
 }
 
 fn answered(status: StatusCode, judged: Judged) -> Result<Response, Problem> {
-    let event = tag(&serialised(&judged.event)?);
-    let mut response = tagged(&HeaderMap::new(), status, "application/json", serialised(&judged)?)?;
-    crate::reply::set_tag(response.headers_mut(), &event);
+    let mut response = typed(status, "application/json", serialised(&judged)?)?;
+    if let Some(event) = &judged.event {
+        set_tag(response.headers_mut(), &tag(&serialised(event)?));
+    }
     Ok(response)
+}
+
+/// Of which claims doubts are asked.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct Doubted {
+    /// The query; empty for everything.
+    q: Option<String>,
+    /// At most so many: 1 to 500, 50 where it is not said.
+    #[schemars(range(min = 1, max = 500))]
+    limit: Option<u64>,
+}
+
+async fn doubts(State(app): State<Shared>, Params(asked): Params<Doubted>) -> Result<Response, Problem> {
+    let question = Question::of(asked.q.as_deref(), None, None)?;
+    let limit = page_size(asked.limit)?;
+    let doubts = app.read(move |ledger| Ok(ledger.doubts(&question.query, limit)?)).await?;
+    json(&doubts)
 }

@@ -1,10 +1,11 @@
 //! Reports: the list, one of them, what was read from it, and new ones.
 
 mod add;
+mod date;
 
 use super::incoming::{About, FILE, JSON, LINES, TEXT, Told};
 use crate::app::Shared;
-use crate::openapi::{Route, get, post};
+use crate::openapi::{Route, get, post, put};
 use crate::problem::Problem;
 use crate::reply::{Page, Sheet, Streamed, serialised, streamed, tagged};
 use crate::request::{Id, Media, Params, Question, choose, no_cursor, page_size};
@@ -58,6 +59,16 @@ pub(super) fn routes() -> Vec<Route> {
             .names("The id of a report, or the beginning of one.")
             .gives::<ReportReading>(200)
             .fails(&[404, 422]),
+        put("/api/v1/reports/{id}/published", date::set)
+            .says(
+                "Set the date of publication of a report",
+                "The report is read again, so that \"on Wednesday\" means another day. It is a judgement, and can be undone as one.",
+            )
+            .names("The id of a report, or the beginning of one.")
+            .query::<date::Model>()
+            .takes::<date::Dating>(JSON)
+            .gives::<date::Dated>(200)
+            .fails(&[404, 422, 507]),
     ]
 }
 

@@ -4,7 +4,7 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 export type Judged = Schemas["Judged"];
-export type Added = Schemas["AddedReports"];
+export type Added = Schemas["Additions"];
 
 /** A refusal, in the words of the API. */
 export class Refused extends Error {
@@ -38,7 +38,7 @@ function ifMatch(etag: string | null): Record<string, string> {
   return etag ? { "if-match": etag } : {};
 }
 
-export async function judge(body: Schemas["JudgementRequest"], etag: string | null): Promise<Judged> {
+export async function judge(body: Schemas["Judging"], etag: string | null): Promise<Judged> {
   return (await ask("judgements", json("POST", body, ifMatch(etag)))).json() as Promise<Judged>;
 }
 
@@ -50,7 +50,7 @@ export async function undoJudgement(id: string, reviewer: string): Promise<Judge
 export async function setPublished(report: string, published: string | null): Promise<string> {
   const path = `reports/${encodeURIComponent(report)}/published`;
   const body = { published, reviewer: reviewer() };
-  return ((await (await ask(path, json("PUT", body))).json()) as Schemas["ReportDetail"]).id;
+  return ((await (await ask(path, json("PUT", body))).json()) as Schemas["Dated"]).report.id;
 }
 
 export async function setReliability(source: string, grade: string): Promise<void> {

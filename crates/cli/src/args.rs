@@ -1,6 +1,7 @@
 //! What the program can be told.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::IpAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -40,12 +41,19 @@ pub(crate) enum Command {
     /// Write one page to hand on: timeline, map, network, claims with their sentences and sources
     #[command(after_help = AFTER_REPORT)]
     Report(ReportArgs),
-    /// Judge claims: accept, reject, edit, merge, split, undo; the claims stay as they were read
+    /// Judge claims: accept, reject, unsure, edit, merge, split, undo, or set a report's date; the claims stay as they
+    /// were read
     Correct(CorrectArgs),
+    /// Look through claims, the most doubtful first, with one key for each judgement
+    #[command(after_help = AFTER_REVIEW)]
+    Review(ReviewArgs),
     /// Show what was judged, when, by whom and why
     History(HistoryArgs),
     /// Read the reports of a ledger again where another model or codebook read them, and tell what changed
     Reread(RereadArgs),
+    /// Serve a ledger as an API and a page, to this machine alone unless a token is set
+    #[command(after_help = AFTER_SERVE)]
+    Serve(ServeArgs),
     /// Check that a ledger holds what it says: digests, spans against the text, references, counts
     Verify(VerifyArgs),
     /// Show for each sentence how it was analysed, which rules fired and why others did not
@@ -209,6 +217,7 @@ A query has words of the sentence and fields, which must all hold of one claim; 
   on: reported:     days of the event or of publication: 2023, 2023-03, 2023-03-12, or a range 2023-03..2023-06
   about:            words, participant, place or source
   origins: reports: 2, 2.., 1..3           conflict:   any who when where whether numbers
+  judged:           accepted, rejected, unsure, none; what was rejected is hidden unless asked for
 
 Examples:
   rapporteur list by:IRN to:BLR type:SUPPORT on:2023-03..2023-06 -l war.ledger
@@ -385,6 +394,8 @@ pub(crate) enum Correction {
     Accept(Judge),
     /// The claim is wrong: events no longer count it
     Reject(Judge),
+    /// It was looked at, and cannot be said: it counts as before, and the review does not show it again
+    Unsure(Judge),
     /// A field of the claim is another
     Edit {
         #[command(flatten)]
@@ -406,8 +417,64 @@ pub(crate) enum Correction {
     },
     /// The claim tells another event than those it was merged with
     Split(Judge),
+    /// The report was published on another day: it is read again with that, so that its dates move
+    #[command(after_help = AFTER_PUBLISHED)]
+    Published(PublishedArgs),
     /// Take a judgement back, by the id that `history` shows
     Undo(Judge),
+}
+
+const AFTER_PUBLISHED: &str = "\
+The reading before is kept, and comes back when the judgement is undone (rapporteur correct undo ID).
+
+Examples:
+  rapporteur correct published 1f3c09aa 2025-03-13 --reviewer anna --reason 'the page says so' -l war.ledger
+  rapporteur correct published 1f3c09aa '' -l war.ledger";
+
+#[derive(Debug, Args)]
+pub(crate) struct PublishedArgs {
+    /// The id of the report, or the beginning of it
+    #[arg(value_name = "REPORT")]
+    pub(crate) id: String,
+    /// When it was published: 2025-03-13, or with a time; an empty one says that it is not known
+    #[arg(value_name = "DATE")]
+    pub(crate) date: String,
+    #[command(flatten)]
+    pub(crate) by: By,
+    /// The model that reads: deep, fast, or a model file [default: the one that read the report before]
+    #[arg(long, value_name = "MODEL")]
+    pub(crate) model: Option<String>,
+    /// A folder of codebook files that add to the program's own, or override entries with the same id
+    #[arg(long, value_name = "DIR")]
+    pub(crate) codebook: Option<PathBuf>,
+    /// A gazetteer made by `rapporteur gazetteer build`, in place of the one that the program carries
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Option<PathBuf>,
+}
+
+const AFTER_REVIEW: &str = "\
+Shows claim after claim that nobody judged yet, the most doubtful first: those that were read with little confidence, that
+other reports contradict, that one origin alone tells. One key is a judgement:
+
+  a accept   x reject   u unsure   s skip   z undo the last   q quit   ? help
+
+Where standard input is no terminal, keys are read line by line.
+
+Examples:
+  rapporteur review --reviewer anna -l war.ledger
+  rapporteur review 'type:ASSAULT on:2025-03' --limit 20 -l war.ledger
+  printf 'a\\nx\\nq\\n' | rapporteur review -l war.ledger";
+
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArgs {
+    /// Which claims; all, where nothing is said (see rapporteur help list)
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) by: By,
+    /// At most so many claims
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(crate) limit: u64,
 }
 
 /// Who judges what, and why.
@@ -415,6 +482,13 @@ pub(crate) enum Correction {
 pub(crate) struct Judge {
     /// The id of the claim (of an event: the claim it is named by), or the beginning of one
     pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) by: By,
+}
+
+/// Who judges, and why.
+#[derive(Debug, Args)]
+pub(crate) struct By {
     #[command(flatten)]
     pub(crate) ledger: LedgerFile,
     /// Who judges
@@ -454,6 +528,39 @@ pub(crate) struct RereadArgs {
     /// No progress and no closing line on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+const AFTER_SERVE: &str = "\
+The API is described at /api/v1/docs, and for programs at /api/v1/openapi.json. Where the ledger is missing an empty one is made.
+Nothing is asked of any other machine. Ctrl-C lets what is under way come to its end.
+
+Examples:
+  rapporteur serve --ledger war.ledger
+  rapporteur serve --ledger war.ledger --port 0 --model fast
+  RAPPORTEUR_TOKEN=$(openssl rand -hex 16) rapporteur serve --ledger war.ledger --bind 0.0.0.0 --host news.lan
+  curl 'http://127.0.0.1:7676/api/v1/events?q=by:IRN+to:BLR&format=csv'";
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    #[command(flatten)]
+    pub(crate) with: With,
+    /// The port; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 7676)]
+    pub(crate) port: u16,
+    /// The address to listen at; one that others can reach needs a token
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(crate) bind: IpAddr,
+    /// What clients must show, as `Authorization: Bearer TOKEN` or in a form
+    #[arg(long, value_name = "TOKEN", env = "RAPPORTEUR_TOKEN", hide_env_values = true)]
+    pub(crate) token: Option<String>,
+    /// A further name under which the server may be asked
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
+    /// The origin of an OpenRefine whose page may ask the reconciliation service: http://127.0.0.1:3333
+    #[arg(long, value_name = "ORIGIN")]
+    pub(crate) allow_origin: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,29 +1,61 @@
 //! `rapporteur correct` and `history`: what people judge of claims.
 
-use crate::args::{self, CorrectArgs, Correction, HistoryArgs, Judge};
+use crate::args::{self, By, CorrectArgs, Correction, HistoryArgs, PublishedArgs, With};
+use crate::overlay;
 use crate::table::{self, Cells, chosen, or_empty};
-use rapporteur_ledger::{Act, JudgementRow, Ledger, Reviewer};
+use rapporteur::Reader;
+use rapporteur::output::Document;
+use rapporteur_ledger::{Act, Change, Entry, Horizon, JudgementRow, Ledger, Reviewer, Shown};
 
 /// Judges a claim, or undoes a judgement.
 pub(crate) fn correct(args: &CorrectArgs) -> anyhow::Result<usize> {
     let (act, judge) = match &args.command {
         Correction::Accept(judge) => (Act::Accept, judge),
         Correction::Reject(judge) => (Act::Reject, judge),
+        Correction::Unsure(judge) => (Act::Unsure, judge),
         Correction::Split(judge) => (Act::Split, judge),
         Correction::Merge { other, judge } => (Act::Merge(other.clone()), judge),
         Correction::Edit { field, value, judge } => (Act::Edit { field: field.clone(), value: value.clone() }, judge),
+        Correction::Published(args) => return published(args),
         Correction::Undo(judge) => {
-            Ledger::open(&judge.ledger.ledger)?.undo(&judge.id, &reviewer(judge))?;
+            Ledger::open(&judge.by.ledger.ledger)?.undo(&judge.id, &reviewer(&judge.by))?;
             return Ok(0);
         }
     };
-    let made = Ledger::open(&judge.ledger.ledger)?.judge(&judge.id, &act, &reviewer(judge))?;
+    let made = Ledger::open(&judge.by.ledger.ledger)?.judge(&judge.id, &act, &reviewer(&judge.by))?;
     eprintln!("judgement {made} (rapporteur correct undo {made} takes it back)");
     Ok(0)
 }
 
-fn reviewer(judge: &Judge) -> Reviewer {
-    Reviewer { name: args::reviewer(judge.reviewer.as_deref()), reason: judge.reason.clone() }
+pub(crate) fn reviewer(by: &By) -> Reviewer {
+    Reviewer { name: args::reviewer(by.reviewer.as_deref()), reason: by.reason.clone() }
+}
+
+/// Sets the date of publication of a report, which is read again with it.
+fn published(args: &PublishedArgs) -> anyhow::Result<usize> {
+    let mut ledger = Ledger::open(&args.by.ledger.ledger)?;
+    let report = ledger.dated(&args.id, &args.date)?;
+    let model = match &args.model {
+        Some(model) => model.clone(),
+        None => model_of(&ledger, &args.id)?,
+    };
+    let with = With { model, codebook: args.codebook.clone(), gazetteer: args.gazetteer.clone() };
+    let reader = Reader::new(overlay::resources(&with)?);
+    let document = Document::new(&report, &reader.read(&report), reader.resources());
+    let (made, changes) = ledger.set_published(&args.id, &Entry { report, document }, &reviewer(&args.by))?;
+    for Change { change, claim, trigger, fields, .. } in &changes {
+        let fields: Vec<String> =
+            fields.iter().map(|(name, (before, after))| format!("{name}: {before} → {after}")).collect();
+        eprintln!("{change} {claim} “{trigger}” {}", fields.join("; "));
+    }
+    eprintln!("judgement {made} (rapporteur correct undo {made} takes it back)");
+    Ok(0)
+}
+
+/// The model that read a report before, where it is one that the program carries.
+fn model_of(ledger: &Ledger, id: &str) -> anyhow::Result<String> {
+    let Shown::Report(report) = ledger.show(id, &Horizon::default())? else { return Ok("deep".into()) };
+    Ok(if report.model.starts_with("fast-") { "fast" } else { "deep" }.into())
 }
 
 /// Shows what was judged.

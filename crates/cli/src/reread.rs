@@ -5,9 +5,8 @@ use crate::args::{RereadArgs, threads};
 use crate::table::{self, Cells, chosen};
 use crate::{overlay, progress};
 use rapporteur::output::{Coder, Document};
-use rapporteur::text::Report;
 use rapporteur::{Reader, in_order};
-use rapporteur_ledger::{Change, Entry, Ledger, LedgerError};
+use rapporteur_ledger::{Change, Due, Entry, Ledger, LedgerError};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -33,10 +32,10 @@ pub(crate) fn reread(args: &RereadArgs) -> anyhow::Result<usize> {
     let mut changes = Vec::new();
     let mut read = 0;
     let mut batch = Vec::new();
-    let work = |report: Result<Report, LedgerError>| {
-        report.map(|report| {
+    let work = |due: Result<Due, LedgerError>| {
+        due.map(|Due { key, report, .. }| {
             let document = Document::new(&report, &reader.read(&report), reader.resources());
-            Entry { report, document }
+            (key, Entry { report, document })
         })
     };
     in_order(reports, jobs, work, |entry| -> Result<(), LedgerError> {
@@ -70,18 +69,18 @@ struct Others {
     ledger: Ledger,
     coder: Coder,
     after: i64,
-    ahead: Vec<Report>,
+    ahead: Vec<Due>,
 }
 
 impl Iterator for Others {
-    type Item = Result<Report, LedgerError>;
+    type Item = Result<Due, LedgerError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ahead.is_empty() {
             match self.ledger.read_otherwise(&self.coder, self.after, BATCH as u32) {
                 Ok(found) => {
-                    self.after = found.last().map_or(self.after, |(row, _)| *row);
-                    self.ahead = found.into_iter().rev().map(|(_, report)| report).collect();
+                    self.after = found.last().map_or(self.after, |due| due.row);
+                    self.ahead = found.into_iter().rev().collect();
                 }
                 Err(error) => return Some(Err(error)),
             }

@@ -67,7 +67,7 @@ fn write_event(detail: &EventDetail, colored: bool, out: &mut impl Write) -> io:
     Ok(())
 }
 
-fn write_version(n: usize, version: &Version, colored: bool, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_version(n: usize, version: &Version, colored: bool, out: &mut impl Write) -> io::Result<()> {
     let claim = &version.claim;
     let pieces = marked(&version.sentence, version.sentence_start, roles(claim));
     let words = line(&pieces, colored);

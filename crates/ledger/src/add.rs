@@ -7,6 +7,7 @@ use crate::fold::folded_words;
 use crate::judge;
 use crate::key::Key;
 use crate::merge::{Unsettled, settle, telling_id};
+use crate::pack::{Kind, pack, unpack_text};
 use crate::passages::{self, Paragraph};
 use crate::store::{Ledger, broken, now};
 use crate::telling::Telling;
@@ -74,7 +75,7 @@ impl Ledger {
                         added.claims += entry.document.claims.len() as u64;
                         let coder = insert_coder(transaction, &entry.document.coder)?;
                         let kept = Kept::of(&entry.document);
-                        let published = entry.report.published.as_deref().and_then(day);
+                        let published = entry.report.published.as_deref();
                         let place = Place { report, key, text: &entry.report.text, published };
                         insert_reading(transaction, place, coder, &at, &kept, &mut unsettled)?;
                     }
@@ -92,12 +93,12 @@ pub(crate) struct Place<'r> {
     pub(crate) report: i64,
     pub(crate) key: Key,
     pub(crate) text: &'r str,
-    /// The day of publication.
-    pub(crate) published: Option<i64>,
+    /// The date of publication that is in force.
+    pub(crate) published: Option<&'r str>,
 }
 
-/// The columns that [`report_at`] reads, of `report r` with its publisher as `name n`.
-pub(crate) const REPORT: &str = "r.name, r.title, n.name, r.published, r.url, r.language, r.text";
+/// The columns that [`report_at`] reads, of `report r` with its publisher as `name n`: the report as the input gave it.
+pub(crate) const REPORT: &str = "r.name, r.title, n.name, r.given, r.url, r.language, r.body";
 
 /// A report as it was added, from the columns that begin at `at`.
 pub(crate) fn report_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Report> {
@@ -108,9 +109,14 @@ pub(crate) fn report_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Report> {
         published: row.get(at + 3)?,
         url: row.get(at + 4)?,
         language: row.get(at + 5)?,
-        text: row.get(at + 6)?,
+        text: text_at(row, at + 6)?,
         other_dates: Vec::new(),
     })
+}
+
+/// The text of a report from its body.
+pub(crate) fn text_at(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
+    unpack_text(row.get_ref(at)?.as_blob()?).map_err(broken)
 }
 
 /// The row of a report that was not there, or nothing.
@@ -122,10 +128,12 @@ pub(crate) fn insert_report(
 ) -> rusqlite::Result<Option<i64>> {
     let publisher = report.publisher.as_deref().map(|name| name_id(db, name)).transpose()?;
     let mut insert = db.prepare_cached(
-        "INSERT INTO report (key, name, title, publisher, published, published_day, url, language, text, sha256, added_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO report (key, name, title, publisher, given, published, published_day, url, language, characters, body, sha256, added_at)
+         VALUES (?, ?, ?, ?, ?5, ?5, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
     )?;
     let digest = Sha256::digest(&report.text);
+    let characters = report.text.chars().count() as i64;
+    let body = pack(Kind::Text, report.text.as_bytes()).map_err(broken)?;
     let changed = insert.execute(params![
         key.0,
         report.id,
@@ -135,7 +143,8 @@ pub(crate) fn insert_report(
         report.published.as_deref().and_then(day),
         report.url,
         report.language,
-        report.text,
+        characters,
+        body,
         &digest[..],
         at
     ])?;
@@ -161,11 +170,33 @@ pub(crate) fn insert_reading(
     kept: &Kept,
     unsettled: &mut Unsettled,
 ) -> rusqlite::Result<()> {
-    let body = kept.pack().map_err(broken)?;
-    db.prepare_cached("INSERT INTO reading (report, coder, read_at, claims, body) VALUES (?, ?, ?, ?, ?)")?
-        .execute(params![place.report, coder, read_at, kept.claims.len() as i64, body])?;
-    let reading = db.last_insert_rowid();
+    let reading = keep_reading(db, place, coder, read_at, kept, None)?;
     lay_out(db, place, reading, kept, unsettled)
+}
+
+/// The row of a reading; one that is superseded from the beginning waits until its date comes into force.
+pub(crate) fn keep_reading(
+    db: &Transaction<'_>,
+    place: Place<'_>,
+    coder: i64,
+    read_at: &str,
+    kept: &Kept,
+    superseded_at: Option<&str>,
+) -> rusqlite::Result<i64> {
+    let body = kept.pack().map_err(broken)?;
+    db.prepare_cached(
+        "INSERT INTO reading (report, coder, read_at, superseded_at, published, claims, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        place.report,
+        coder,
+        read_at,
+        superseded_at,
+        place.published,
+        kept.claims.len() as i64,
+        body
+    ])?;
+    Ok(db.last_insert_rowid())
 }
 
 /// The rows of a reading's claims, which are made of its body and can be made again.
@@ -190,7 +221,8 @@ fn lay_out(
                 id
             }
         };
-        let telling = Telling::of(claim, range.of(place.text), points.point(range.start), place.published);
+        let published = place.published.and_then(day);
+        let telling = Telling::of(claim, range.of(place.text), points.point(range.start), published);
         let row = ClaimRow {
             key,
             report: place.report,
@@ -251,15 +283,16 @@ pub(crate) fn lay_out_all(db: &Transaction<'_>) -> rusqlite::Result<()> {
 /// Makes the rows of one report's claims again, as its judgements have them now.
 pub(crate) fn lay_out_again(db: &Transaction<'_>, report: i64, unsettled: &mut Unsettled) -> rusqlite::Result<()> {
     let mut find = db.prepare_cached(
-        "SELECT d.id, d.body, r.key, r.text, r.published_day FROM reading d JOIN report r ON r.id = d.report
+        "SELECT d.id, d.body, r.key, r.body, r.published FROM reading d JOIN report r ON r.id = d.report
          WHERE d.superseded_at IS NULL AND r.id = ?",
     )?;
     let (reading, kept, key, text, published) = find.query_row([report], |row| {
         let kept = Kept::unpack(row.get_ref(1)?.as_blob()?).map_err(broken)?;
-        Ok((row.get(0)?, kept, Key::at(row, 2)?, row.get::<_, String>(3)?, row.get(4)?))
+        Ok((row.get(0)?, kept, Key::at(row, 2)?, text_at(row, 3)?, row.get::<_, Option<String>>(4)?))
     })?;
     clear(db, report, unsettled)?;
-    lay_out(db, Place { report, key, text: &text, published }, reading, &kept, unsettled)
+    let place = Place { report, key, text: &text, published: published.as_deref() };
+    lay_out(db, place, reading, &kept, unsettled)
 }
 
 fn passage_of(paragraphs: &[Paragraph], point: u32) -> Option<i64> {

@@ -39,7 +39,8 @@ impl Blocks {
 }
 
 fn hash(thing: &str, bucket: Option<i64>) -> i64 {
-    mixed(digest(thing.as_bytes()) ^ mixed(bucket.unwrap_or(i64::MIN) as u64)) as i64
+    // Four bytes: two things that share them by chance are compared in vain, no more.
+    i64::from(mixed(digest(thing.as_bytes()) ^ mixed(bucket.unwrap_or(i64::MIN) as u64)) as i32)
 }
 
 /// The buckets of the event and of its publication; `None` where that is not known.

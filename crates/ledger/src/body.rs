@@ -3,13 +3,11 @@
 //! Mentions, time expressions and place names that no claim uses are left out: they are most of a reading, and reading
 //! the report again gives the same ones.
 
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
+use crate::pack::{self, Kind};
 use rapporteur::output::{Attribution, Claim, Document, Entity, Notice, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::io::{self, Read, Write};
+use std::io;
 
 /// The kept part of a [`Document`], in its own terms.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,15 +55,11 @@ impl Kept {
 
     /// Compressed JSON.
     pub(crate) fn pack(&self) -> io::Result<Vec<u8>> {
-        let mut packed = ZlibEncoder::new(Vec::new(), Compression::new(4));
-        packed.write_all(&serde_json::to_vec(self)?)?;
-        packed.finish()
+        pack::pack(Kind::Reading, &serde_json::to_vec(self)?)
     }
 
     /// The reverse of [`Kept::pack`].
     pub(crate) fn unpack(packed: &[u8]) -> io::Result<Self> {
-        let mut json = Vec::new();
-        ZlibDecoder::new(packed).read_to_end(&mut json)?;
-        Ok(serde_json::from_slice(&json)?)
+        Ok(serde_json::from_slice(&pack::unpack(packed)?)?)
     }
 }

@@ -41,7 +41,7 @@ pub(crate) struct Summary {
     /// First and last day of the event.
     pub(crate) days: Option<(i64, i64)>,
     pub(crate) conflicts: String,
-    /// `rejected` where all claims are, `accepted` where one is.
+    /// `rejected` where all claims are, `accepted` where one is, `unsure` where one is and none is accepted.
     pub(crate) judged: String,
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn tellings_of(db: &Connection, event: i64) -> rusqlite::Result<Vec<(
     let mut rows = find.query([event])?;
     let mut tellings = Vec::new();
     while let Some(row) = rows.next()? {
-        tellings.push((row.get(0)?, serde_json::from_str(row.get_ref(1)?.as_str()?).map_err(broken)?));
+        tellings.push((row.get(0)?, Telling::unpack(row.get_ref(1)?.as_blob()?).map_err(broken)?));
     }
     Ok(tellings)
 }
@@ -105,6 +105,8 @@ fn summarise(members: &[Member], tellings: &[(i64, &Telling)]) -> Option<Summary
         "rejected"
     } else if members.iter().any(|m| m.judged == "accepted") {
         "accepted"
+    } else if members.iter().any(|m| m.judged == "unsure") {
+        "unsure"
     } else {
         ""
     };

@@ -4,14 +4,16 @@
 //! so they hold when a report is read again, and when ledgers are joined. Undoing one is a judgement too.
 
 use crate::add::lay_out_again;
+use crate::dates::bring_into_force;
 use crate::day::{iso, range};
 use crate::error::{LedgerError, LedgerFault};
 use crate::key::Key;
 use crate::merge::{Unsettled, settle};
 use crate::show::bounds;
-use crate::store::{Ledger, now};
+use crate::store::{Ledger, this_moment};
 use rapporteur::output::{Claim, DateField, Participant, PlaceField};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What can be done to a claim.
@@ -21,6 +23,8 @@ pub enum Act {
     Accept,
     /// It is wrong: events no longer count it.
     Reject,
+    /// It was looked at, and whether it is right cannot be said: it counts as before.
+    Unsure,
     /// A field is another: `type status date place actors recipients`. The empty value takes the field away.
     Edit {
         /// The field.
@@ -44,19 +48,19 @@ pub struct Reviewer {
 }
 
 /// A judgement as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct JudgementRow {
     /// Its id, which `undo` takes.
     pub id: String,
-    /// `accept reject edit together apart undo`.
+    /// `accept reject unsure edit together apart published undo`.
     pub kind: String,
-    /// The claim; of an undo, the judgement.
+    /// The claim; of a date of publication, the report; of an undo, the judgement.
     pub claim: String,
     /// The other claim.
     pub other: Option<String>,
     /// The field that was edited.
     pub field: Option<String>,
-    /// Its value.
+    /// Its value; of a date of publication, the date.
     pub value: Option<String>,
     /// When: RFC 3339, UTC.
     pub at: String,
@@ -87,7 +91,7 @@ impl Ledger {
             _ => None,
         };
         let pairs = self.pairs(&claim, act, other.as_ref())?;
-        let at = now();
+        let at = this_moment();
         let made =
             self.write(|db| {
                 let act_key =
@@ -95,6 +99,7 @@ impl Ledger {
                 let (kind, field, value) = match act {
                     Act::Accept => ("accept", None, None),
                     Act::Reject => ("reject", None, None),
+                    Act::Unsure => ("unsure", None, None),
                     Act::Edit { field, value } => ("edit", Some(field), Some(value)),
                     Act::Merge(_) => ("together", None, None),
                     Act::Split => ("apart", None, None),
@@ -135,7 +140,7 @@ impl Ledger {
             }
             _ => return Err(self.fault(refused(format!("several judgements begin with {id}"), "give more of it"))),
         };
-        let at = now();
+        let at = this_moment();
         self.write(|db| {
             let key = Key::of(&[&act.0, b"undo", at.as_bytes(), reviewer.name.as_bytes()]);
             db.execute(
@@ -149,12 +154,33 @@ impl Ledger {
     /// All judgements, those of one claim where its id is given, in the order of time.
     pub fn history(&self, id: Option<&str>) -> Result<Vec<JudgementRow>, LedgerError> {
         let (least, most) = id.and_then(bounds).unwrap_or(([0; 16], [0xff; 16]));
+        self.judgements("claim BETWEEN ?1 AND ?2 OR other BETWEEN ?1 AND ?2", [&least[..], &most[..]])
+    }
+
+    /// The judgements of all claims that tell the event of this one, in the order of time.
+    pub fn judgements_of_event(&self, id: &str) -> Result<Vec<JudgementRow>, LedgerError> {
+        let event = self.judged(id)?.event;
+        let told = "SELECT c.key FROM telling t JOIN claim c ON c.telling = t.id WHERE t.event = ?1";
+        self.judgements(&format!("claim IN ({told}) OR other IN ({told})"), [event])
+    }
+
+    /// The claim that a judgement is about, by the judgement's id.
+    pub fn claim_judged(&self, id: &str) -> Result<Option<String>, LedgerError> {
+        let Some((least, most)) = bounds(id) else { return Ok(None) };
         self.ask(|db| {
-            let mut find = db.prepare(
+            let mut find =
+                db.prepare_cached("SELECT claim FROM judgement WHERE act BETWEEN ? AND ? AND kind <> 'undo' LIMIT 1")?;
+            find.query_row([&least[..], &most[..]], |row| Ok(Key::at(row, 0)?.full())).optional()
+        })
+    }
+
+    fn judgements(&self, condition: &str, about: impl Params) -> Result<Vec<JudgementRow>, LedgerError> {
+        self.ask(|db| {
+            let mut find = db.prepare_cached(&format!(
                 "SELECT act, kind, claim, other, field, value, at, reviewer, reason,
                         kind <> 'undo' AND id NOT IN (SELECT id FROM in_force)
-                 FROM judgement WHERE claim BETWEEN ?1 AND ?2 OR other BETWEEN ?1 AND ?2 ORDER BY at, key",
-            )?;
+                 FROM judgement WHERE {condition} ORDER BY at, key",
+            ))?;
             let key = |row: &Row<'_>, at: usize| -> rusqlite::Result<Option<String>> {
                 let blob: Option<Vec<u8>> = row.get(at)?;
                 Ok(blob.as_deref().and_then(Key::from_blob).map(|key| key.to_string()))
@@ -173,7 +199,7 @@ impl Ledger {
                     undone: row.get(9)?,
                 })
             };
-            find.query_map([&least[..], &most[..]], one)?.collect()
+            find.query_map(about, one)?.collect()
         })
     }
 
@@ -235,24 +261,29 @@ pub(crate) fn apply(db: &Transaction<'_>, act: Key) -> rusqlite::Result<()> {
         .query_map([act.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?)))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let mut unsettled = Unsettled::default();
+    let mut dated = db.prepare_cached("SELECT claim FROM judgement WHERE act = ? AND kind = 'published'")?;
+    for report in dated.query_map([act.0], |row| Key::at(row, 0))? {
+        bring_into_force(db, report?, &mut unsettled)?;
+    }
     for (report, telling, kind) in rows {
         unsettled.touched.insert(telling);
-        if matches!(kind.as_str(), "accept" | "reject" | "edit") {
+        if matches!(kind.as_str(), "accept" | "reject" | "unsure" | "edit") {
             lay_out_again(db, report, &mut unsettled)?;
         }
     }
     settle(db, &unsettled)
 }
 
-/// Whether a claim was accepted or rejected, by the latest judgement in force.
+/// Whether a claim was accepted, rejected or left open, by the latest judgement in force.
 pub(crate) fn verdict(db: &Connection, claim: Key) -> rusqlite::Result<&'static str> {
     let mut find = db.prepare_cached(
-        "SELECT kind FROM in_force WHERE claim = ? AND kind IN ('accept', 'reject') ORDER BY at DESC, key DESC LIMIT 1",
+        "SELECT kind FROM in_force WHERE claim = ? AND kind IN ('accept', 'reject', 'unsure') ORDER BY at DESC, key DESC LIMIT 1",
     )?;
     let kind: Option<String> = find.query_row([claim.0], |row| row.get(0)).optional()?;
     Ok(match kind.as_deref() {
         Some("accept") => "accepted",
-        Some(_) => "rejected",
+        Some("reject") => "rejected",
+        Some(_) => "unsure",
         None => "",
     })
 }
@@ -333,6 +364,13 @@ fn parties(value: &str, at: u32) -> Vec<Participant> {
         Participant { text: String::new(), start: at, end: at, name, country, sector, entity: None }
     };
     value.split('+').filter(|party| !party.trim().is_empty()).map(one).collect()
+}
+
+/// A date as ISO 8601 has it, with or without a time.
+pub(crate) fn is_moment(date: &str) -> bool {
+    date.parse::<jiff::civil::Date>().is_ok()
+        || date.parse::<jiff::civil::DateTime>().is_ok()
+        || date.parse::<jiff::Timestamp>().is_ok()
 }
 
 /// The days that an event is said to have been on: closed at both ends.

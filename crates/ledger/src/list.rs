@@ -1,15 +1,19 @@
 //! Events that match a query, one row each.
 
+use crate::cursor::Cursor;
+use crate::add::text_at;
 use crate::day::iso;
 use crate::error::LedgerError;
 use crate::event::{self, Summary};
 use crate::horizon::Horizon;
 use crate::key::Key;
 use crate::query::{Condition, Query};
-use crate::show::{EventDetail, event_detail};
+use crate::show::{EventDetail, bounds, event_detail};
 use crate::store::Ledger;
+use rapporteur::text::CodePoints;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// In which order events are listed.
@@ -27,7 +31,7 @@ pub enum Order {
 }
 
 /// An event in a list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EventRow {
     /// Its id.
     pub id: String,
@@ -62,7 +66,8 @@ pub struct EventRow {
     pub last_reported: Option<String>,
     /// What the tellings disagree on: `who when where whether numbers`.
     pub conflicts: Vec<String>,
-    /// `accepted` where people accepted one of its claims, `rejected` where they rejected all.
+    /// `accepted` where people accepted one of its claims, `rejected` where they rejected all, `unsure` where they left one
+    /// open and accepted none.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub judged: String,
     /// The sentence of the telling that tells most.
@@ -74,7 +79,7 @@ pub struct EventRow {
 }
 
 /// Somebody who takes part in an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Party {
     /// The fullest name.
     pub name: String,
@@ -93,31 +98,87 @@ impl Ledger {
         order: Order,
         limit: Option<u64>,
     ) -> Result<Vec<EventRow>, LedgerError> {
-        let order = match order {
-            Order::Worth => "e.conflicts = '', e.last_day DESC, e.origins DESC, e.key",
-            Order::Day => "e.day_from IS NULL, e.day_from, e.day_to, e.key",
-            Order::Reported => "e.last_day DESC, e.key",
-            Order::Origins => "e.origins DESC, e.key",
+        let mut listed = Vec::new();
+        let sink = |row| {
+            listed.push(row);
+            Ok(())
         };
+        self.walk(query, horizon, order, None, limit, sink)?.1.ok();
+        Ok(listed)
+    }
+
+    /// The events that match and come after those of the page before, which `after` leads on from; and where the next
+    /// page begins, if there is more.
+    pub fn page(
+        &self,
+        query: &Query,
+        horizon: &Horizon,
+        order: Order,
+        after: Option<&Cursor>,
+        limit: u64,
+    ) -> Result<(Vec<EventRow>, Option<Cursor>), LedgerError> {
+        let mut listed = Vec::new();
+        let sink = |row| {
+            listed.push(row);
+            Ok(())
+        };
+        let (next, _) = self.walk(query, horizon, order, after, Some(limit), sink)?;
+        Ok((listed, next))
+    }
+
+    /// Gives each event that matches to `sink`, in order, without holding more than one.
+    pub fn each_row(
+        &self,
+        query: &Query,
+        horizon: &Horizon,
+        order: Order,
+        sink: impl FnMut(EventRow) -> std::io::Result<()>,
+    ) -> Result<std::io::Result<()>, LedgerError> {
+        Ok(self.walk(query, horizon, order, None, None, sink)?.1)
+    }
+
+    /// Walks the events that match, and tells where the walk would go on after `limit` of them.
+    fn walk(
+        &self,
+        query: &Query,
+        horizon: &Horizon,
+        order: Order,
+        after: Option<&Cursor>,
+        limit: Option<u64>,
+        mut sink: impl FnMut(EventRow) -> std::io::Result<()>,
+    ) -> Result<(Option<Cursor>, std::io::Result<()>), LedgerError> {
         let matching = matching(query, horizon);
+        let after = after.map_or_else(|| Condition { sql: "TRUE".into(), values: Vec::new() }, Cursor::after);
         self.ask(|db| {
             let mut find = db.prepare_cached(&format!(
                 "SELECT e.id, e.key, e.shown, e.type, e.status, e.claims, e.reports, e.origins, e.first_day, e.last_day,
                         e.day_from, e.day_to, e.conflicts, e.judged
-                 FROM event e WHERE {} ORDER BY {order} LIMIT ?",
-                matching.sql
+                 FROM event e WHERE {} AND {} ORDER BY {} LIMIT ?",
+                after.sql,
+                matching.sql,
+                order.columns()
             ))?;
-            let limit = Value::from(limit.map_or(-1, |limit| limit as i64));
-            let mut rows = find.query(params_from_iter(matching.values.into_iter().chain([limit])))?;
-            let mut listed = Vec::new();
+            // One more than asked for tells whether there is a next page.
+            let most = Value::from(limit.map_or(-1, |limit| (limit as i64).saturating_add(1)));
+            let mut rows =
+                find.query(params_from_iter(after.values.into_iter().chain(matching.values).chain([most])))?;
+            let mut last = None;
+            let mut given = 0;
             while let Some(row) = rows.next()? {
-                let summary =
-                    if horizon.is_open() { Some(summary(row)?) } else { event::within(db, row.get(0)?, horizon)? };
-                if let Some(summary) = summary {
-                    listed.push(event_row(db, summary)?);
+                if limit.is_some_and(|limit| given >= limit) {
+                    return Ok((last, Ok(())));
+                }
+                given += 1;
+                let stored = summary(row)?;
+                last = Some(Cursor::at(order, &stored));
+                let seen = if horizon.is_open() { Some(stored) } else { event::within(db, row.get(0)?, horizon)? };
+                if let Some(seen) = seen
+                    && let Err(error) = sink(event_row(db, seen)?)
+                {
+                    return Ok((None, Err(error)));
                 }
             }
-            Ok(listed)
+            Ok((None, Ok(())))
         })
     }
 
@@ -144,6 +205,18 @@ impl Ledger {
         })
     }
 
+    /// When the last report that tells an event was added: RFC 3339, UTC. The event is named by its id.
+    pub fn event_added_at(&self, id: &str) -> Result<String, LedgerError> {
+        let (least, most) = bounds(id).unwrap_or(([0; 16], [0; 16]));
+        self.ask(|db| {
+            let mut find = db.prepare_cached(
+                "SELECT coalesce(max(r.added_at), '') FROM event e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id
+                 JOIN report r ON r.id = c.report WHERE e.key BETWEEN ? AND ?",
+            )?;
+            find.query_row([&least[..], &most[..]], |row| row.get(0))
+        })
+    }
+
     /// How many events match.
     pub fn count(&self, query: &Query, horizon: &Horizon) -> Result<u64, LedgerError> {
         let Condition { sql, values } = matching(query, horizon);
@@ -157,8 +230,7 @@ impl Ledger {
 /// The condition on `event e` that one of its claims matches and is seen.
 pub(crate) fn matching(query: &Query, horizon: &Horizon) -> Condition {
     let claim = Condition::of(query);
-    // What was rejected is shown to those who ask for it.
-    let standing = if query.asks_for_judgement() { "TRUE" } else { "e.judged <> 'rejected'" };
+    let standing = standing(query, "e.judged <> 'rejected'");
     if claim.sql == "TRUE" && horizon.is_open() {
         return Condition { sql: standing.to_owned(), values: Vec::new() };
     }
@@ -171,6 +243,11 @@ pub(crate) fn matching(query: &Query, horizon: &Horizon) -> Condition {
         ),
         values: claim.values.into_iter().chain(seen.values).collect(),
     }
+}
+
+/// What holds of judgements where the query says nothing of them: what was rejected is shown to those who ask for it.
+pub(crate) fn standing(query: &Query, otherwise: &'static str) -> &'static str {
+    if query.asks_for_judgement() { "TRUE" } else { otherwise }
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
@@ -195,13 +272,15 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
 /// The row of an event, with what the claim that tells most tells.
 pub(crate) fn event_row(db: &Connection, event: Summary) -> rusqlite::Result<EventRow> {
     let mut find = db.prepare_cached(
-        "SELECT c.mode, place.name, c.place_country, substr(r.text, s.start + 1, s.end - s.start), r.key, publisher.name
+        "SELECT c.mode, place.name, c.place_country, r.body, r.key, publisher.name, s.start, s.end
          FROM claim c JOIN report r ON r.id = c.report JOIN sentence s ON s.id = c.sentence
          LEFT JOIN name place ON place.id = c.place LEFT JOIN name publisher ON publisher.id = r.publisher
          WHERE c.id = ?",
     )?;
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     find.query_row([event.shown], |row| {
+        let text = text_at(row, 3)?;
+        let sentence = CodePoints::new(&text).range(row.get(6)?, row.get(7)?).of(&text);
         Ok(EventRow {
             id: event.key.to_string(),
             ty: event.ty.clone(),
@@ -220,14 +299,14 @@ pub(crate) fn event_row(db: &Connection, event: Summary) -> rusqlite::Result<Eve
             last_reported: event.published.map(|(_, last)| iso(last)),
             conflicts: words(&event.conflicts),
             judged: event.judged.clone(),
-            sentence: words(row.get_ref(3)?.as_str()?).join(" "),
+            sentence: words(sentence).join(" "),
             report: Key::at(row, 4)?.to_string(),
             publisher: row.get(5)?,
         })
     })
 }
 
-fn parties(db: &Connection, claim: i64, role: i64) -> rusqlite::Result<Vec<Party>> {
+pub(crate) fn parties(db: &Connection, claim: i64, role: i64) -> rusqlite::Result<Vec<Party>> {
     let mut find = db.prepare_cached(
         "SELECT n.name, p.country, p.sector FROM participant p JOIN name n ON n.id = p.name
          WHERE p.claim = ? AND p.role = ? ORDER BY p.n",

@@ -31,7 +31,7 @@ pub(crate) fn telling_id(db: &Transaction<'_>, telling: &Telling, unsettled: &mu
     let id = match find.query_row([key.0], |row| row.get(0)).optional()? {
         Some(id) => id,
         None => {
-            let features = serde_json::to_string(telling).map_err(broken)?;
+            let features = telling.pack().map_err(broken)?;
             db.prepare_cached("INSERT INTO telling (key, features) VALUES (?, ?)")?
                 .execute(params![key.0, features])?;
             let id = db.last_insert_rowid();
@@ -54,7 +54,7 @@ pub(crate) fn settle(db: &Transaction<'_>, unsettled: &Unsettled) -> rusqlite::R
             touched.insert(telling?);
         }
     }
-    let gone = forget(db, &mut touched)?;
+    let gone = forget(db, &mut tellings, &mut touched)?;
     for &telling in unsettled.new.iter().filter(|telling| !gone.contains(telling)) {
         link(db, &mut tellings, telling)?;
     }
@@ -80,8 +80,9 @@ impl Tellings<'_> {
     fn load(&mut self, id: i64) -> rusqlite::Result<()> {
         if !self.loaded.contains_key(&id) {
             let mut find = self.db.prepare_cached("SELECT features FROM telling WHERE id = ?")?;
-            let features: String = find.query_row([id], |row| row.get(0))?;
-            self.loaded.insert(id, serde_json::from_str(&features).map_err(broken)?);
+            let telling =
+                find.query_row([id], |row| Telling::unpack(row.get_ref(0)?.as_blob()?).map_err(broken))?;
+            self.loaded.insert(id, telling);
         }
         Ok(())
     }
@@ -108,19 +109,21 @@ fn link(db: &Transaction<'_>, tellings: &mut Tellings<'_>, id: i64) -> rusqlite:
         enter.execute([hash, id])?;
     }
     candidates.remove(&id);
-    let mut remember = db.prepare_cached("INSERT OR REPLACE INTO link (a, b, score, reasons) VALUES (?, ?, ?, ?)")?;
+    let mut remember = db.prepare_cached("INSERT OR REPLACE INTO link (a, b, score) VALUES (?, ?, ?)")?;
     for other in candidates {
         if let Some(score) = compare(&telling, tellings.get(other)?).filter(|score| score.likely >= LINKED) {
-            let reasons: Vec<String> =
-                score.reasons.iter().map(|(why, weight)| format!("{why} {weight:+.1}")).collect();
-            remember.execute(params![id.min(other), id.max(other), score.likely, reasons.join(", ")])?;
+            remember.execute(params![id.min(other), id.max(other), score.likely])?;
         }
     }
     Ok(())
 }
 
 /// Removes the tellings that no claim tells any more, and returns them. Their neighbours are touched in their place.
-fn forget(db: &Transaction<'_>, touched: &mut BTreeSet<i64>) -> rusqlite::Result<BTreeSet<i64>> {
+fn forget(
+    db: &Transaction<'_>,
+    tellings: &mut Tellings<'_>,
+    touched: &mut BTreeSet<i64>,
+) -> rusqlite::Result<BTreeSet<i64>> {
     let mut alive = db.prepare_cached("SELECT 1 FROM claim WHERE telling = ?")?;
     let mut gone = BTreeSet::new();
     for &telling in touched.iter() {
@@ -141,7 +144,9 @@ fn forget(db: &Transaction<'_>, touched: &mut BTreeSet<i64>) -> rusqlite::Result
     for telling in &gone {
         let event: Option<i64> = event_of.query_row([telling], |row| row.get(0)).optional()?;
         db.prepare_cached("DELETE FROM link WHERE a = ?1 OR b = ?1")?.execute([telling])?;
-        db.prepare_cached("DELETE FROM block WHERE telling = ?")?.execute([telling])?;
+        for hash in Blocks::of(tellings.get(*telling)?).enters {
+            db.prepare_cached("DELETE FROM block WHERE hash = ? AND telling = ?")?.execute([hash, *telling])?;
+        }
         db.prepare_cached("DELETE FROM telling WHERE id = ?")?.execute([telling])?;
         touched.remove(telling);
         // Of an event that others tell too, the row goes when those are grouped anew.

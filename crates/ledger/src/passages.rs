@@ -5,8 +5,8 @@
 //! the group, by publication and key, is the origin of its words.
 
 use crate::fold::folded_words;
+use crate::add::text_at;
 use crate::hash::{digest, mixed};
-use crate::key::Key;
 use rapporteur::text::{CodePoints, TextRange};
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
@@ -43,7 +43,7 @@ pub(crate) fn enter(
             continue;
         }
         let (start, end) = points.span(range);
-        let passage = enter_passage(db, report, &words, (start, end), moved)?;
+        let passage = enter_passage(db, report, &words, moved)?;
         db.prepare_cached("INSERT INTO report_passage (report, start, end, passage) VALUES (?, ?, ?, ?)")?
             .execute(params![report, start, end, passage])?;
         found.push(Paragraph { start, end, passage });
@@ -55,20 +55,18 @@ fn enter_passage(
     db: &Transaction<'_>,
     report: i64,
     words: &[String],
-    (start, end): (u32, u32),
     moved: &mut BTreeSet<i64>,
 ) -> rusqlite::Result<i64> {
-    let hash = Key::of(&[words.join(" ").as_bytes()]);
+    let hash = digest(words.join(" ").as_bytes()) as i64;
     let mut find = db.prepare_cached("SELECT id, grp FROM passage WHERE hash = ?")?;
-    let known: Option<(i64, i64)> = find.query_row([hash.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let known: Option<(i64, i64)> = find.query_row([hash], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     if let Some((passage, group)) = known {
         lead_back(db, group, report, moved)?;
         return Ok(passage);
     }
     db.prepare_cached("INSERT INTO passage_group (report) VALUES (?)")?.execute([report])?;
     let mut group = db.last_insert_rowid();
-    db.prepare_cached("INSERT INTO passage (hash, grp, report, start, end) VALUES (?, ?, ?, ?, ?)")?
-        .execute(params![hash.0, group, report, start, end])?;
+    db.prepare_cached("INSERT INTO passage (hash, grp) VALUES (?, ?)")?.execute([hash, group])?;
     let passage = db.last_insert_rowid();
     let runs = runs(words);
     let bands = bands(&runs);
@@ -96,10 +94,14 @@ fn enter_passage(
 /// The runs of a passage that is in the ledger.
 fn runs_of(db: &Transaction<'_>, passage: i64) -> rusqlite::Result<BTreeSet<i64>> {
     let mut text = db.prepare_cached(
-        "SELECT substr(r.text, p.start + 1, p.end - p.start) FROM passage p JOIN report r ON r.id = p.report WHERE p.id = ?",
+        "SELECT r.body, x.start, x.end FROM report_passage x JOIN report r ON r.id = x.report WHERE x.passage = ? LIMIT 1",
     )?;
-    let text: String = text.query_row([passage], |row| row.get(0))?;
-    Ok(runs(&folded_words(&text)))
+    let found = text.query_row([passage], |row| {
+        let (text, start, end) = (text_at(row, 0)?, row.get(1)?, row.get(2)?);
+        let range = CodePoints::new(&text).range(start, end);
+        Ok(runs(&folded_words(range.of(&text))))
+    });
+    Ok(found.optional()?.unwrap_or_default())
 }
 
 fn runs(words: &[String]) -> BTreeSet<i64> {
@@ -120,7 +122,8 @@ fn bands(runs: &BTreeSet<i64>) -> Vec<i64> {
     (0..BANDS)
         .map(|band| {
             let pair = mixed(smallest(2 * band) ^ smallest(2 * band + 1).rotate_left(32));
-            mixed(pair ^ u64::from(band)) as i64
+            // Four bytes are enough: what is found is compared.
+            i64::from(mixed(pair ^ u64::from(band)) as i32)
         })
         .collect()
 }
@@ -140,6 +143,28 @@ fn lead_back(db: &Transaction<'_>, group: i64, report: i64, moved: &mut BTreeSet
     if before != report && first(db, before, report)? == report {
         db.prepare_cached("UPDATE passage_group SET report = ? WHERE id = ?")?.execute([report, group])?;
         moved.insert(group);
+    }
+    Ok(())
+}
+
+/// The report has another date of publication: its groups lead to whichever report is first now.
+pub(crate) fn lead_anew(db: &Transaction<'_>, report: i64, moved: &mut BTreeSet<i64>) -> rusqlite::Result<()> {
+    let mut groups = db.prepare_cached(
+        "SELECT DISTINCT p.grp FROM report_passage x JOIN passage p ON p.id = x.passage WHERE x.report = ?",
+    )?;
+    let groups: Vec<i64> = groups.query_map([report], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for group in groups {
+        let changed = db
+            .prepare_cached(
+                "UPDATE passage_group SET report = first.id FROM (
+                     SELECT r.id FROM passage p JOIN report_passage x ON x.passage = p.id JOIN report r ON r.id = x.report
+                     WHERE p.grp = ?1 ORDER BY r.published_day IS NULL, r.published_day, r.key LIMIT 1
+                 ) first WHERE passage_group.id = ?1 AND passage_group.report <> first.id",
+            )?
+            .execute([group])?;
+        if changed > 0 {
+            moved.insert(group);
+        }
     }
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use crate::add::{Entry, Place, REPORT, insert_coder, insert_reading, report_at, supersede};
 use crate::body::Kept;
-use crate::day::day;
 use crate::error::LedgerError;
 use crate::key::Key;
 use crate::merge::{Unsettled, settle};
@@ -10,12 +9,13 @@ use crate::store::{Ledger, broken, now};
 use rapporteur::output::{Claim, Coder};
 use rapporteur::text::Report;
 use rusqlite::{OptionalExtension, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// How a claim differs between two readings of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
     /// `gained`, `lost` or `changed`.
     pub change: String,
@@ -32,34 +32,46 @@ pub struct Change {
     pub fields: BTreeMap<String, (Value, Value)>,
 }
 
+/// A report that is to be read again.
+#[derive(Debug, Clone)]
+pub struct Due {
+    /// Where it stands among the reports.
+    pub row: i64,
+    /// Its key, which does not change with its date.
+    pub key: Key,
+    /// The report with the date of publication that is in force.
+    pub report: Report,
+}
+
 impl Ledger {
-    /// Reports whose current reading was made by another program, model or codebook than this, in the order of their
-    /// rows: at most `limit` after row `after`, each with its row.
-    pub fn read_otherwise(&self, coder: &Coder, after: i64, limit: u32) -> Result<Vec<(i64, Report)>, LedgerError> {
+    /// Reports whose current reading was made by another program, model or codebook than this, or with another date of
+    /// publication than is in force, in the order of their rows: at most `limit` after row `after`.
+    pub fn read_otherwise(&self, coder: &Coder, after: i64, limit: u32) -> Result<Vec<Due>, LedgerError> {
         self.ask(|db| {
             let mut find = db.prepare_cached(&format!(
-                "SELECT r.id, {REPORT} FROM report r
+                "SELECT r.id, r.key, r.published, {REPORT} FROM report r
                  LEFT JOIN name n ON n.id = r.publisher
                  JOIN reading d ON d.report = r.id AND d.superseded_at IS NULL JOIN coder o ON o.id = d.coder
-                 WHERE r.id > ? AND (o.version, o.model, o.codebook) IS NOT (?, ?, ?) ORDER BY r.id LIMIT ?",
+                 WHERE r.id > ? AND ((o.version, o.model, o.codebook) IS NOT (?, ?, ?) OR d.published IS NOT r.published)
+                 ORDER BY r.id LIMIT ?",
             ))?;
             find.query_map(params![after, coder.version, coder.model, coder.codebook, limit], |row| {
-                let report = report_at(row, 1)?;
-                Ok((row.get(0)?, report))
+                let report = Report { published: row.get(2)?, ..report_at(row, 3)? };
+                Ok(Due { row: row.get(0)?, key: Key::at(row, 1)?, report })
             })?
             .collect()
         })
     }
 
-    /// Compares new readings of reports that are in the ledger with the current ones, and puts them in their place where
+    /// Compares new readings of reports that are in the ledger, each with its key, with the current ones, and puts them in their place where
     /// `keep` is set; the ones before are kept, and judgements hold for the claims that are still there.
-    pub fn reread(&mut self, entries: &[Entry], keep: bool) -> Result<Vec<Change>, LedgerError> {
+    pub fn reread(&mut self, entries: &[(Key, Entry)], keep: bool) -> Result<Vec<Change>, LedgerError> {
         let at = now();
         self.write(|db| {
             let mut changes = Vec::new();
             let mut unsettled = Unsettled::default();
-            for entry in entries {
-                let key = Key::of_report(&entry.report);
+            for (key, entry) in entries {
+                let key = *key;
                 let mut find = db.prepare_cached(
                     "SELECT r.id, d.body FROM report r JOIN reading d ON d.report = r.id AND d.superseded_at IS NULL WHERE r.key = ?",
                 )?;
@@ -71,7 +83,7 @@ impl Ledger {
                 changes.extend(differences(key, &before.claims, &after.claims));
                 if keep {
                     let coder = insert_coder(db, &entry.document.coder)?;
-                    let published = entry.report.published.as_deref().and_then(day);
+                    let published = entry.report.published.as_deref();
                     let place = Place { report, key, text: &entry.report.text, published };
                     supersede(db, report, &at, &mut unsettled)?;
                     insert_reading(db, place, coder, &at, &after, &mut unsettled)?;
@@ -83,7 +95,7 @@ impl Ledger {
     }
 }
 
-fn differences(report: Key, before: &[Claim], after: &[Claim]) -> Vec<Change> {
+pub(crate) fn differences(report: Key, before: &[Claim], after: &[Claim]) -> Vec<Change> {
     let keyed = |claims: &'_ [Claim]| -> BTreeMap<Key, Claim> {
         Key::of_claims(report, claims).into_iter().zip(claims.iter().cloned()).collect()
     };

@@ -3,13 +3,16 @@
 //! A ledger says which version it has in `user_version`, and that it is one in `application_id`. A migration is SQL; what
 //! it leaves to compute (events of claims that have none) the store does on opening.
 
+use crate::pack::{Kind, pack};
+use crate::store::fault_of;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, Transaction};
 
 /// "Rapp" in ASCII: marks the file as a ledger.
 pub(crate) const APPLICATION_ID: i64 = 0x5261_7070;
 
 /// The steps from an empty file, in order; step `n` makes schema `n + 1`.
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// The version that this program writes.
 pub(crate) const CURRENT: i64 = MIGRATIONS.len() as i64;
@@ -39,6 +42,9 @@ pub(crate) fn look(db: &Connection) -> rusqlite::Result<Found> {
 
 /// Runs the migrations after version `from`.
 pub(crate) fn migrate(transaction: &Transaction<'_>, from: i64) -> rusqlite::Result<()> {
+    transaction.create_scalar_function("packed", 1, FunctionFlags::SQLITE_UTF8, |arguments| {
+        pack(Kind::Text, arguments.get_raw(0).as_str()?.as_bytes()).map_err(fault_of)
+    })?;
     for step in MIGRATIONS.iter().skip(from as usize) {
         transaction.execute_batch(step)?;
     }

@@ -14,6 +14,14 @@ pub(crate) struct Score {
     pub(crate) reasons: Vec<(&'static str, f64)>,
 }
 
+impl Score {
+    /// The reasons with their weights, as people read them.
+    pub(crate) fn told(&self) -> String {
+        let told: Vec<String> = self.reasons.iter().map(|(why, weight)| format!("{why} {weight:+.1}")).collect();
+        told.join(", ")
+    }
+}
+
 /// Tellings are linked from here on.
 pub(crate) const LINKED: f64 = 0.5;
 

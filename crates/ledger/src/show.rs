@@ -1,23 +1,28 @@
 //! One event with its versions, or one report with its claims and copies.
 
-use crate::add::sentence_range;
+use crate::add::{sentence_range, text_at};
 use crate::body::Kept;
 use crate::error::{LedgerError, LedgerFault};
 use crate::event;
 use crate::horizon::Horizon;
 use crate::key::Key;
 use crate::list::{EventRow, event_row};
-use crate::numbers::Count;
+use crate::numbers::{Count, counts};
 use crate::origin::{COLUMNS, JOINS, origin};
 use crate::query::Condition;
+use crate::score::compare;
 use crate::store::{Ledger, broken};
+use crate::telling::Telling;
 use rapporteur::output::Claim;
 use rapporteur::text::CodePoints;
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What an id names.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Shown {
     /// An event.
@@ -27,7 +32,7 @@ pub enum Shown {
 }
 
 /// An event with all that is told of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EventDetail {
     /// The event as it is listed.
     #[serde(flatten)]
@@ -39,7 +44,7 @@ pub struct EventDetail {
 }
 
 /// One telling of an event, and who prints it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Version {
     /// The claim as it was read, of the first report that has it.
     pub claim: Claim,
@@ -54,7 +59,7 @@ pub struct Version {
 }
 
 /// A report that prints a telling.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Printed {
     /// The id of the claim in the ledger.
     pub id: String,
@@ -73,7 +78,7 @@ pub struct Printed {
 }
 
 /// Why two tellings were taken for one event.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LinkRow {
     /// The positions of the two versions.
     pub versions: (usize, usize),
@@ -84,7 +89,7 @@ pub struct LinkRow {
 }
 
 /// A report with its claims.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ReportDetail {
     /// Its id.
     pub id: String,
@@ -111,7 +116,7 @@ pub struct ReportDetail {
 }
 
 /// A report that has paragraphs in common with another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Copy {
     /// Its id.
     pub report: String,
@@ -170,12 +175,13 @@ pub(crate) fn bounds(digits: &str) -> Option<([u8; 16], [u8; 16])> {
 pub(crate) fn event_detail(db: &Connection, event: i64, horizon: &Horizon) -> rusqlite::Result<Option<EventDetail>> {
     let Some(summary) = event::within(db, event, horizon)? else { return Ok(None) };
     let mut versions: Vec<(i64, Version)> = Vec::new();
-    for (telling, features) in event::tellings_of(db, event)? {
+    let tellings: BTreeMap<i64, Telling> = event::tellings_of(db, event)?.into_iter().collect();
+    for (&telling, features) in &tellings {
         let claims = printed(db, telling, horizon)?;
         let Some((first, _)) = claims.first() else { continue };
         let (claim, sentence, sentence_start) = claim_as_read(db, *first)?;
         let printed = claims.into_iter().map(|(_, printed)| printed).collect();
-        versions.push((telling, Version { claim, sentence, sentence_start, counts: features.counts, printed }));
+        versions.push((telling, Version { claim, sentence, sentence_start, counts: features.counts.clone(), printed }));
     }
     versions.sort_by(|(_, a), (_, b)| {
         let order = |version: &Version| {
@@ -184,14 +190,16 @@ pub(crate) fn event_detail(db: &Connection, event: i64, horizon: &Horizon) -> ru
         };
         order(a).cmp(&order(b))
     });
+    let places: BTreeMap<i64, usize> = versions.iter().enumerate().map(|(at, (telling, _))| (*telling, at)).collect();
     let mut links = Vec::new();
-    let mut find = db.prepare_cached("SELECT b, score, reasons FROM link WHERE a = ?")?;
+    let mut find = db.prepare_cached("SELECT b, score FROM link WHERE a = ?")?;
     for (at, (telling, _)) in versions.iter().enumerate() {
         let mut rows = find.query([telling])?;
         while let Some(row) = rows.next()? {
             let other: i64 = row.get(0)?;
-            if let Some(to) = versions.iter().position(|(id, _)| *id == other) {
-                links.push(LinkRow { versions: (at.min(to), at.max(to)), score: row.get(1)?, reasons: row.get(2)? });
+            if let Some(&to) = places.get(&other) {
+                let reasons = compare(&tellings[telling], &tellings[&other]).map(|score| score.told()).unwrap_or_default();
+                links.push(LinkRow { versions: (at.min(to), at.max(to)), score: row.get(1)?, reasons });
             }
         }
     }
@@ -200,11 +208,26 @@ pub(crate) fn event_detail(db: &Connection, event: i64, horizon: &Horizon) -> ru
     Ok(Some(EventDetail { event, versions: versions.into_iter().map(|(_, version)| version).collect(), links }))
 }
 
+/// One claim as its report prints it.
+pub(crate) fn printed_claim(db: &Connection, claim: i64) -> rusqlite::Result<Version> {
+    let printed = printed_where(db, "c.id = ?", [claim.into()])?.into_iter().map(|(_, printed)| printed).collect();
+    let (claim, sentence, sentence_start) = claim_as_read(db, claim)?;
+    Ok(Version { claim, counts: counts(&sentence), sentence, sentence_start, printed })
+}
+
 fn printed(db: &Connection, telling: i64, horizon: &Horizon) -> rusqlite::Result<Vec<(i64, Printed)>> {
     let Condition { sql, values } = horizon.condition();
+    printed_where(db, &format!("c.telling = ? AND {sql}"), std::iter::once(telling.into()).chain(values))
+}
+
+fn printed_where(
+    db: &Connection,
+    condition: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> rusqlite::Result<Vec<(i64, Printed)>> {
     let mut find = db.prepare_cached(&format!(
         "SELECT c.id, c.key, r.key, r.title, own_publisher.name, r.published, r.url, {COLUMNS}
-         FROM claim c JOIN report r ON r.id = c.report {JOINS} WHERE c.telling = ? AND {sql}
+         FROM claim c JOIN report r ON r.id = c.report {JOINS} WHERE {condition}
          ORDER BY r.published_day IS NULL, r.published_day, c.key"
     ))?;
     let one = |row: &Row<'_>| {
@@ -219,18 +242,18 @@ fn printed(db: &Connection, telling: i64, horizon: &Horizon) -> rusqlite::Result
         };
         Ok((row.get(0)?, printed))
     };
-    find.query_map(params_from_iter(std::iter::once(telling.into()).chain(values)), one)?.collect()
+    find.query_map(params_from_iter(values), one)?.collect()
 }
 
 /// A claim as the reading has it, with its sentence.
 pub(crate) fn claim_as_read(db: &Connection, claim: i64) -> rusqlite::Result<(Claim, String, u32)> {
     let mut find = db.prepare_cached(
-        "SELECT d.body, c.n, r.text FROM claim c JOIN reading d ON d.id = c.reading JOIN report r ON r.id = c.report
+        "SELECT d.body, c.n, r.body FROM claim c JOIN reading d ON d.id = c.reading JOIN report r ON r.id = c.report
          WHERE c.id = ?",
     )?;
     let (kept, n, text) = find.query_row([claim], |row| {
         let kept = Kept::unpack(row.get_ref(0)?.as_blob()?).map_err(broken)?;
-        Ok((kept, row.get::<_, i64>(1)? as usize, row.get::<_, String>(2)?))
+        Ok((kept, row.get::<_, i64>(1)? as usize, text_at(row, 2)?))
     })?;
     let claim = kept.claims.get(n).ok_or(rusqlite::Error::QueryReturnedNoRows)?.clone();
     let points = CodePoints::new(&text);
@@ -252,7 +275,7 @@ fn report_detail(db: &Connection, report: i64) -> rusqlite::Result<ReportDetail>
     }
     let copies = copies(db, report)?;
     let mut find = db.prepare_cached(
-        "SELECT r.key, r.name, r.title, n.name, r.published, r.url, r.added_at, o.model, r.text FROM report r
+        "SELECT r.key, r.name, r.title, n.name, r.published, r.url, r.added_at, o.model, r.body FROM report r
          LEFT JOIN name n ON n.id = r.publisher JOIN reading d ON d.report = r.id AND d.superseded_at IS NULL
          JOIN coder o ON o.id = d.coder WHERE r.id = ?",
     )?;
@@ -266,7 +289,7 @@ fn report_detail(db: &Connection, report: i64) -> rusqlite::Result<ReportDetail>
             url: row.get(5)?,
             added_at: row.get(6)?,
             model: row.get(7)?,
-            text: row.get(8)?,
+            text: text_at(row, 8)?,
             events,
             copies,
         })

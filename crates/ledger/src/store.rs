@@ -190,6 +190,16 @@ pub(crate) fn now() -> String {
     format!("{:.0}", jiff::Timestamp::now())
 }
 
+/// Now, for what people do: two judgements can come within a second.
+pub(crate) fn this_moment() -> String {
+    format!("{:.3}", jiff::Timestamp::now())
+}
+
+/// A fault of ours in the terms of a function of SQL.
+pub(crate) fn fault_of(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::UserFunctionError(Box::new(error))
+}
+
 /// A fault of ours in the terms of the database, so that it rolls a transaction back.
 pub(crate) fn broken(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, Box::new(error))

@@ -8,11 +8,12 @@ use crate::origin::medium;
 use crate::query::{Condition, Query};
 use crate::store::{Ledger, now};
 use rusqlite::{params, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What a medium contributes to the events that match a query.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct SourceRow {
     /// The publisher's or source's name.
     pub name: String,
@@ -35,7 +36,7 @@ pub struct SourceRow {
 }
 
 /// Somebody or something that takes part in events.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EntityRow {
     /// The name.
     pub name: String,
@@ -56,7 +57,7 @@ pub struct EntityRow {
 }
 
 /// The ledger in numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Stats {
     pub reports: u64,
@@ -209,7 +210,7 @@ impl Ledger {
                 models: by("SELECT o.model, count(*) FROM reading d JOIN coder o ON o.id = d.coder
                             WHERE d.superseded_at IS NULL GROUP BY o.model")?,
                 bytes: count("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?,
-                characters: count("SELECT sum(length(text)) FROM report")?,
+                characters: count("SELECT sum(characters) FROM report")?,
             })
         })
     }

@@ -3,10 +3,12 @@
 use crate::day::day;
 use crate::fold::{folded_words, stem};
 use crate::key::Key;
+use crate::pack::{self, Kind};
 use crate::numbers::{Count, counts};
 use rapporteur::output::{Claim, Participant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::io;
 
 /// What two claims must share to be the same telling, and what tellings are compared by.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -83,6 +85,16 @@ impl Telling {
     /// Equal tellings have equal keys.
     pub(crate) fn key(&self) -> Key {
         Key::of(&[serde_json::to_string(self).unwrap_or_default().as_bytes()])
+    }
+
+    /// What is compared, as the ledger keeps it.
+    pub(crate) fn pack(&self) -> io::Result<Vec<u8>> {
+        pack::pack(Kind::Telling, &serde_json::to_vec(self)?)
+    }
+
+    /// The reverse of [`Telling::pack`].
+    pub(crate) fn unpack(packed: &[u8]) -> io::Result<Self> {
+        Ok(serde_json::from_slice(&pack::unpack(packed)?)?)
     }
 
     /// All who take part.

@@ -235,6 +235,11 @@ fn check_counts(db: &Connection, verdict: &mut Verdict) -> rusqlite::Result<()> 
               WHERE t.event = e.id AND (e.judged = 'rejected' OR c.judged <> 'rejected'))",
         ),
         (
+            "readings that are current and rest on another date of publication",
+            "SELECT count(*) FROM reading d JOIN report r ON r.id = d.report
+             WHERE d.superseded_at IS NULL AND d.published IS NOT r.published",
+        ),
+        (
             "paragraphs that lead back to no report",
             "SELECT count(*) FROM passage p LEFT JOIN passage_group g ON g.id = p.grp WHERE g.id IS NULL",
         ),

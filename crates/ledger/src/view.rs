@@ -1,16 +1,15 @@
-//! What the page needs beside lists: counts by field, places with their points, who quotes whom, a report's reading.
+//! What the page needs beside lists: counts by field, places with their points, who quotes whom.
 
-use crate::body::Kept;
-use crate::error::{LedgerError, LedgerFault};
+use crate::day::iso;
+use crate::error::LedgerError;
 use crate::horizon::Horizon;
-use crate::judge::edited;
 use crate::key::Key;
-use crate::list::matching;
+use crate::list::{EventRow, matching, parties};
 use crate::query::{Condition, Query};
-use crate::show::{bounds, claim_as_read};
-use crate::store::{Ledger, broken};
-use rapporteur::output::Claim;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use crate::show::claim_as_read;
+use crate::store::Ledger;
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
 use serde::Serialize;
 
 /// How many of the events that match have a value of a field; most first.
@@ -66,29 +65,6 @@ pub struct Quotation {
     pub to: String,
     /// In how many claims.
     pub claims: u64,
-}
-
-/// The current reading of a report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ReportReading {
-    /// What is kept of it, as it was read.
-    pub kept: Kept,
-    /// Its claims in the order of the text, with the edits in force.
-    pub claims: Vec<ClaimRow>,
-}
-
-/// A claim in its report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ClaimRow {
-    /// Its id in the ledger.
-    pub key: String,
-    /// The id of its event.
-    pub event: String,
-    /// `accepted`, `rejected` or empty.
-    pub judged: String,
-    /// The claim, with the edits in force.
-    #[serde(flatten)]
-    pub claim: Claim,
 }
 
 impl Ledger {
@@ -153,6 +129,53 @@ impl Ledger {
         })
     }
 
+    /// The events that match without their sentences, those most worth a look first: what a drawing needs of many of them,
+    /// without a look into their reports.
+    pub fn sketches(&self, query: &Query, horizon: &Horizon, limit: u64) -> Result<Vec<EventRow>, LedgerError> {
+        let Condition { sql, values } = matching(query, horizon);
+        self.ask(|db| {
+            let mut find = db.prepare_cached(&format!(
+                "SELECT e.key, e.type, e.status, e.claims, e.reports, e.origins, e.first_day, e.last_day, e.day_from, e.day_to,
+                        e.conflicts, e.judged, e.shown, place.name, c.place_country, r.key, publisher.name
+                 FROM (SELECT * FROM event e WHERE {sql} ORDER BY e.conflicts = '', e.last_day DESC, e.origins DESC, e.key LIMIT ?) e
+                 JOIN claim c ON c.id = e.shown JOIN report r ON r.id = c.report
+                 LEFT JOIN name place ON place.id = c.place LEFT JOIN name publisher ON publisher.id = r.publisher
+                 ORDER BY e.conflicts = '', e.last_day DESC, e.origins DESC, e.key"
+            ))?;
+            let limit = Value::from(i64::try_from(limit).unwrap_or(i64::MAX));
+            let mut rows = find.query(params_from_iter(values.into_iter().chain([limit])))?;
+            let mut sketches = Vec::new();
+            while let Some(row) = rows.next()? {
+                let count = |at: usize| row.get::<_, i64>(at).map(|count| count as u64);
+                let day = |at: usize| row.get::<_, Option<i64>>(at).map(|day| day.map(iso));
+                let shown = row.get(12)?;
+                sketches.push(EventRow {
+                    id: Key::at(row, 0)?.to_string(),
+                    ty: row.get(1)?,
+                    mode: Vec::new(),
+                    status: row.get(2)?,
+                    actors: parties(db, shown, 0)?,
+                    recipients: parties(db, shown, 1)?,
+                    from: day(8)?,
+                    to: day(9)?,
+                    place: row.get(13)?,
+                    place_country: row.get(14)?,
+                    claims: count(3)?,
+                    reports: count(4)?,
+                    origins: count(5)?,
+                    first_reported: day(6)?,
+                    last_reported: day(7)?,
+                    conflicts: row.get_ref(10)?.as_str()?.split_whitespace().map(str::to_owned).collect(),
+                    judged: row.get(11)?,
+                    sentence: String::new(),
+                    report: Key::at(row, 15)?.to_string(),
+                    publisher: row.get(16)?,
+                });
+            }
+            Ok(sketches)
+        })
+    }
+
     /// The places of the events that match, most events first.
     pub fn spots(&self, query: &Query, horizon: &Horizon) -> Result<Vec<Spot>, LedgerError> {
         let Condition { sql, values } = matching(query, horizon);
@@ -208,45 +231,8 @@ impl Ledger {
                     claims: row.get::<_, i64>(3)? as u64,
                 })
             };
-            let limit = rusqlite::types::Value::from(i64::try_from(limit).unwrap_or(i64::MAX));
+            let limit = Value::from(i64::try_from(limit).unwrap_or(i64::MAX));
             find.query_map(params_from_iter(values.into_iter().chain(seen.values).chain([limit])), row)?.collect()
         })
     }
-
-    /// The current reading of a report, named by its id or the beginning of it.
-    pub fn reading(&self, id: &str) -> Result<ReportReading, LedgerError> {
-        let unknown = || self.fault(LedgerFault::Unknown(format!("report {id}")));
-        let (least, most) = bounds(id).ok_or_else(unknown)?;
-        self.ask(|db| {
-            let report: Option<i64> = db
-                .prepare_cached("SELECT id FROM report WHERE key BETWEEN ? AND ? LIMIT 1")?
-                .query_row([&least[..], &most[..]], |row| row.get(0))
-                .optional()?;
-            report.map(|report| reading(db, report)).transpose()
-        })?
-        .ok_or_else(unknown)
-    }
-}
-
-fn reading(db: &Connection, report: i64) -> rusqlite::Result<ReportReading> {
-    let kept = db
-        .prepare_cached("SELECT body FROM reading WHERE report = ? AND superseded_at IS NULL")?
-        .query_row([report], |row| Kept::unpack(row.get_ref(0)?.as_blob()?).map_err(broken))?;
-    let mut find = db.prepare_cached(
-        "SELECT c.key, c.n, e.key, c.judged FROM claim c JOIN telling t ON t.id = c.telling JOIN event e ON e.id = t.event
-         WHERE c.report = ? ORDER BY c.n",
-    )?;
-    let mut rows = find.query([report])?;
-    let mut claims = Vec::new();
-    while let Some(row) = rows.next()? {
-        let Some(claim) = kept.claims.get(row.get::<_, i64>(1)? as usize) else { continue };
-        let key = Key::at(row, 0)?;
-        claims.push(ClaimRow {
-            key: key.to_string(),
-            event: Key::at(row, 2)?.to_string(),
-            judged: row.get(3)?,
-            claim: edited(db, key, claim)?,
-        });
-    }
-    Ok(ReportReading { kept, claims })
 }

@@ -8,7 +8,7 @@ use crate::sentence::{Piece, Role, marked, roles};
 use crate::timeline::Item;
 use rapporteur::output::{Claim, Span};
 use rapporteur::text::CodePoints;
-use rapporteur_ledger::{Kept, ReportReading, Spot};
+use rapporteur_ledger::{ReportReading, Spot};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,19 +95,19 @@ pub struct Voice {
 }
 
 /// A report as the page shows it.
-pub fn report_view(text: &str, reading: &ReportReading) -> ReportView {
-    let kept = &reading.kept;
+pub fn report_view(reading: &ReportReading) -> ReportView {
+    let text = reading.text.as_str();
     let points = CodePoints::new(text);
-    let mut voices = Voices::new(kept);
+    let mut voices = Voices::new(reading);
     let mut order: Vec<usize> = (0..reading.claims.len()).collect();
     order.sort_by_key(|at| (reading.claims[*at].claim.trigger.start, *at));
     let mut claims = Vec::with_capacity(order.len());
     for at in order {
         let row = &reading.claims[at];
         let claim = &row.claim;
-        let span = sentence(kept, claim);
+        let span = sentence(reading, claim);
         let words = points.range(span.start, span.end).of(text);
-        let notices: Vec<_> = kept.notices.iter().filter(|notice| touches(claim, notice.start, notice.end)).collect();
+        let notices: Vec<_> = reading.notices.iter().filter(|notice| touches(claim, notice.start, notice.end)).collect();
         claims.push(ClaimView {
             key: row.key.clone(),
             event: row.event.clone(),
@@ -126,7 +126,7 @@ pub fn report_view(text: &str, reading: &ReportReading) -> ReportView {
         .map(|range| {
             number += 1;
             let (start, end) = points.span(range);
-            let sentences = sentences(text, &points, kept, &claims, Span { start, end });
+            let sentences = sentences(&points, reading, &claims, Span { start, end });
             let inside: BTreeSet<usize> = sentences.iter().flat_map(|s| &s.claims).map(|at| claims[*at].voice).collect();
             Paragraph { number, sentences, voices: inside.into_iter().collect() }
         })
@@ -151,9 +151,9 @@ fn spots(claims: &[ClaimView]) -> Vec<Spot> {
     spots.into_values().collect()
 }
 
-fn sentence(kept: &Kept, claim: &Claim) -> Span {
+fn sentence(reading: &ReportReading, claim: &Claim) -> Span {
     let Claim { trigger, .. } = claim;
-    kept.sentences.get(claim.sentence).copied().unwrap_or(Span { start: trigger.start, end: trigger.end })
+    reading.sentences.get(claim.sentence).copied().unwrap_or(Span { start: trigger.start, end: trigger.end })
 }
 
 /// Whether a notice is about the words of a claim's date or place.
@@ -185,13 +185,12 @@ fn item(view: &ClaimView, voices: &[Voice]) -> Item {
 
 /// The sentences within a paragraph, and what stands between them. Together they are its words.
 fn sentences(
-    text: &str,
     points: &CodePoints<'_>,
-    kept: &Kept,
+    reading: &ReportReading,
     claims: &[ClaimView],
     paragraph: Span,
 ) -> Vec<SentenceView> {
-    let of = |start: u32, end: u32| points.range(start, end).of(text);
+    let of = |start: u32, end: u32| points.range(start, end).of(&reading.text);
     let between = |start: u32, end: u32| SentenceView {
         index: None,
         pieces: vec![Spoken { words: of(start, end).to_owned(), roles: Vec::new() }],
@@ -199,7 +198,7 @@ fn sentences(
     };
     let mut found = Vec::new();
     let mut at = paragraph.start;
-    for (index, span) in kept.sentences.iter().enumerate() {
+    for (index, span) in reading.sentences.iter().enumerate() {
         let (start, end) = (span.start.max(at), span.end.min(paragraph.end));
         if start >= end {
             continue;
@@ -245,15 +244,15 @@ fn spoken(words: &str, start: u32, claims: &[ClaimView], here: &[usize]) -> Vec<
 
 /// The voices of a report, as they are met.
 struct Voices<'k> {
-    kept: &'k Kept,
+    reading: &'k ReportReading,
     list: Vec<Voice>,
     known: BTreeMap<(usize, String), usize>,
 }
 
 impl<'k> Voices<'k> {
-    fn new(kept: &'k Kept) -> Self {
+    fn new(reading: &'k ReportReading) -> Self {
         let own = Voice { name: String::new(), through: None, kind: None, claims: 0 };
-        Self { kept, list: vec![own], known: BTreeMap::new() }
+        Self { reading, list: vec![own], known: BTreeMap::new() }
     }
 
     /// Whose word a claim is: the innermost of its chain that is named.
@@ -264,7 +263,7 @@ impl<'k> Voices<'k> {
             let next = self.list.len();
             let here = *self.known.entry((at, source.name.clone())).or_insert(next);
             if here == next {
-                let read = self.kept.attributions.iter().find(|read| read.id == link.id);
+                let read = self.reading.attributions.iter().find(|read| read.id == link.id);
                 self.list.push(Voice {
                     name: source.name.clone(),
                     through: Some(at),

@@ -1,7 +1,7 @@
 //! A report as the page shows it: nothing of the text is lost, and every claim is where its words are.
 
 use rapporteur::output::{Claim, Link, LinkSource, Participant, Span, Words};
-use rapporteur_ledger::{ClaimRow, Kept, ReportReading};
+use rapporteur_ledger::{ClaimOfReport, ReportReading};
 use rapporteur_views::{Role, report_view};
 
 const TEXT: &str = "Iran 🙂 sent aid to Belarus. \u{202e}Nothing happened.\n\nBelarus thanked Iran, the ministry said.";
@@ -51,7 +51,15 @@ fn reading() -> ReportReading {
         claim("c2", "thanked", "Belarus thanked", 2, Some("the ministry")),
         claim("c1", "sent", "Iran", 0, None),
     ];
-    let kept = Kept {
+    let row = |claim: &Claim| ClaimOfReport {
+        key: format!("k-{}", claim.id),
+        event: format!("e-{}", claim.id),
+        judged: String::new(),
+        claim: claim.clone(),
+    };
+    ReportReading {
+        report: "r1".into(),
+        text: TEXT.into(),
         sentences: vec![
             sentence("Iran 🙂 sent aid to Belarus."),
             sentence("\u{202e}Nothing happened."),
@@ -59,21 +67,14 @@ fn reading() -> ReportReading {
         ],
         entities: Vec::new(),
         attributions: Vec::new(),
-        claims: claims.to_vec(),
+        claims: claims.iter().map(row).collect(),
         notices: Vec::new(),
-    };
-    let row = |claim: &Claim| ClaimRow {
-        key: format!("k-{}", claim.id),
-        event: format!("e-{}", claim.id),
-        judged: String::new(),
-        claim: claim.clone(),
-    };
-    ReportReading { claims: claims.iter().map(row).collect(), kept }
+    }
 }
 
 #[test]
 fn pieces_together_are_the_paragraphs_and_roles_are_on_their_words() {
-    let view = report_view(TEXT, &reading());
+    let view = report_view(&reading());
     let shown = |at: usize| -> String {
         let pieces = view.paragraphs[at].sentences.iter().flat_map(|sentence| &sentence.pieces);
         pieces.map(|piece| piece.words.as_str()).collect()
@@ -89,7 +90,7 @@ fn pieces_together_are_the_paragraphs_and_roles_are_on_their_words() {
 
 #[test]
 fn claims_stand_in_the_order_of_the_text_and_voices_form_a_tree() {
-    let view = report_view(TEXT, &reading());
+    let view = report_view(&reading());
     assert_eq!(view.claims.iter().map(|claim| claim.claim.id.as_str()).collect::<Vec<_>>(), ["c1", "c2"]);
     let voices: Vec<_> = view.voices.iter().map(|voice| (voice.name.as_str(), voice.through, voice.claims)).collect();
     assert_eq!(voices, [("", None, 1), ("the ministry", Some(0), 1)]);
@@ -100,8 +101,8 @@ fn claims_stand_in_the_order_of_the_text_and_voices_form_a_tree() {
 
 #[test]
 fn an_empty_report_has_an_empty_view() {
-    let kept = Kept { sentences: Vec::new(), entities: Vec::new(), attributions: Vec::new(), claims: Vec::new(), notices: Vec::new() };
-    let view = report_view("", &ReportReading { kept, claims: Vec::new() });
+    let reading = ReportReading { text: String::new(), sentences: Vec::new(), claims: Vec::new(), ..reading() };
+    let view = report_view(&reading);
     assert!(view.paragraphs.is_empty() && view.claims.is_empty());
     assert_eq!(view.voices.len(), 1);
 }

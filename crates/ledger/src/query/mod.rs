@@ -58,7 +58,7 @@ pub(crate) enum Term {
     Publisher(Vec<String>),
     Origins(i64, i64),
     Reports(i64, i64),
-    /// `accepted`, `rejected` or neither.
+    /// `accepted`, `rejected`, `unsure` or none of them.
     Judged(&'static str),
     /// What the versions disagree on; anything, where it is not said.
     Conflict(Option<&'static str>),

@@ -257,8 +257,9 @@ impl Parser<'_> {
             "judged" => match value.to_ascii_lowercase().as_str() {
                 "accepted" => Term::Judged("accepted"),
                 "rejected" => Term::Judged("rejected"),
+                "unsure" => Term::Judged("unsure"),
                 "none" => Term::Judged(""),
-                _ => return Err(fault(format!("{value:?} is no judgement"), "one of accepted rejected none")),
+                _ => return Err(fault(format!("{value:?} is no judgement"), "one of accepted rejected unsure none")),
             },
             "conflict" => match CONFLICTS.iter().find(|name| name.eq_ignore_ascii_case(&value)) {
                 Some(name) => Term::Conflict(Some(name)),

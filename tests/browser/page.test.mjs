@@ -220,15 +220,16 @@ describe("review", () => {
     await page.fill(".set-date input", "2024-09-09");
     await page.click(".set-date button");
     await page.waitForSelector(".report-head time");
-    assert.match(await page.locator(".claims").innerText(), /6 Sep 2024/);
+    assert.match(await page.locator("ol.claims").innerText(), /6 Sep 2024/);
   });
 
   test("the reliability of a source can be set", async () => {
     const { page } = await at("/?view=sources");
-    await page.locator('select[data-source="Harbour Wire"]').selectOption("B");
+    const grade = page.locator('select[data-source="Harbour Wire"]').first();
+    await grade.selectOption("B");
     await page.waitForFunction(() => document.querySelector("#say")?.textContent.includes("graded B"));
     await page.reload();
-    assert.equal(await page.locator('select[data-source="Harbour Wire"]').inputValue(), "B");
+    assert.equal(await grade.inputValue(), "B");
   });
 });
 
@@ -277,7 +278,7 @@ describe("looks", () => {
     const event = eventOf("conflict:numbers").id;
     const report = reportOf("Nasirzadeh");
     const paths = ["/", `/?q=conflict:any&e=${event}&a=0&b=1`, "/?view=timeline", "/?view=map", "/?view=network", "/?view=sources",
-      `/events/${event}`, `/reports/${report}?all=1`, "/add", "/help", "/?q=by%3A", "/nowhere"];
+      `/events/${event}`, `/reports/${report}?all=1`, "/add", "/help", "/?q=by%3A", "/events/ffffffffff"];
     for (const colorScheme of ["light", "dark"]) {
       const how = await open({ colorScheme });
       for (const path of paths) {
@@ -304,7 +305,7 @@ describe("looks", () => {
 
   test("a narrow window scrolls in one direction only", async () => {
     const phone = await open({ viewport: { width: 390, height: 800 } });
-    for (const path of ["/", "/?view=timeline", `/reports/${reportOf("Nasirzadeh")}`]) {
+    for (const path of ["/", "/?view=timeline", "/?view=sources", `/reports/${reportOf("Nasirzadeh")}`]) {
       const { page } = await at(path, phone);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1), path);
     }
@@ -326,7 +327,7 @@ describe("hostile texts", () => {
       "/?view=timeline&q=with:NOR", "/?view=network&q=with:NOR", "/?view=network&net=quotes", "/?view=sources", "/events/%3Cimg%20src=x%3E"]) {
       const { page, strange } = await at(path);
       await page.waitForTimeout(50);
-      await nothing(page, strange.filter((line) => !line.includes("404") && !line.includes("400")));
+      await nothing(page, strange.filter((line) => !/status of 4\d\d/.test(line)));
       await page.close();
     }
   });
@@ -339,7 +340,7 @@ describe("hostile texts", () => {
     await nothing(page, strange);
     const events = JSON.parse(await page.locator("#rapporteur-data").textContent());
     assert.equal(events.length, await page.locator(".sheet").count());
-    assert.ok(events.some((event) => event.versions.some((version) => version.sentence.includes("</script>"))));
+    assert.ok(events.some((event) => event.versions.some((version) => version.sentence.includes("<img src="))));
     assert.ok(await page.locator("svg.timeline .mark").first().isVisible());
     assert.deepEqual(await serious(page).catch(() => []), []);
   });

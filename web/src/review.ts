@@ -100,9 +100,10 @@ function told(what: Act): string {
 
 /** Shows what became of the event; its name may be another now. */
 async function settle(answer: Judged, claim: string): Promise<void> {
-  const id = answer.event.id;
+  // What was judged of a report alone, its date for instance, is about no event.
+  const id = answer.event?.id;
   const shown = one("#event")?.dataset["event"];
-  if (shown === undefined || shown === id) {
+  if (id === undefined || shown === undefined || shown === id) {
     const open = all<HTMLDetailsElement>("details.drawer[open]").map((drawer) => drawer.closest<HTMLElement>(".claim")?.id);
     await refresh();
     for (const card of open) one<HTMLDetailsElement>(`#${CSS.escape(card ?? "none")} details.drawer`)?.setAttribute("open", "");

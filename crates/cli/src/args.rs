@@ -1,6 +1,8 @@
 //! What the program can be told.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rapporteur_exchange::Format;
 use std::net::IpAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -37,6 +39,7 @@ pub(crate) enum Command {
     /// Join ledgers: the reports and claims of the others are taken over into the first
     Merge(MergeArgs),
     /// Write events in the formats that others read
+    #[command(after_help = after_export())]
     Export(ExportArgs),
     /// Write one page to hand on: timeline, map, network, claims with their sentences and sources
     #[command(after_help = AFTER_REPORT)]
@@ -243,9 +246,6 @@ pub(crate) struct AskArgs {
     /// Only what the ledger held at this day or moment (UTC)
     #[arg(long, value_name = "MOMENT")]
     pub(crate) known_at: Option<String>,
-    /// How rows are written [default: table on a terminal, else jsonl]
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(crate) format: Option<TableFormat>,
 }
 
 #[derive(Debug, Args)]
@@ -258,6 +258,9 @@ pub(crate) struct ListArgs {
     /// At most so many rows [default: 40 in a table, else all]
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
+    /// How rows are written [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
 }
 
 #[derive(Debug, Args)]
@@ -270,6 +273,9 @@ pub(crate) struct SourcesArgs {
     /// Who sets it
     #[arg(long, value_name = "NAME", env = "RAPPORTEUR_REVIEWER")]
     pub(crate) reviewer: Option<String>,
+    /// How rows are written [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
 }
 
 #[derive(Debug, Args)]
@@ -335,8 +341,14 @@ pub(crate) struct ExportArgs {
     #[command(flatten)]
     pub(crate) ask: AskArgs,
     /// The format
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(crate) to: ExportFormat,
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = format_parser())]
+    pub(crate) to: Format,
+    /// The file to write [default: standard output]; it takes the place of an older one when it is complete
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// At most so many events, by their days
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
     /// Do not say what the format has no place for
     #[arg(short, long)]
     pub(crate) quiet: bool,
@@ -362,25 +374,31 @@ pub(crate) struct ReportArgs {
     pub(crate) limit: u64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    /// One JSON object an event, by PLOVER's terms, with all versions
-    Plover,
-    /// Points and what is known of them
-    Geojson,
-    /// 20 columns, tab-separated
-    Icews,
-    /// 40 columns, tab-separated
-    Polecat,
-    /// 26 columns, tab-separated, without a head
-    Phoenix,
-    /// GDELT 2.0's 61 columns, tab-separated, without a head
-    Gdelt,
-    /// Slides of TimelineJS
-    Timelinejs,
-    /// A network of actors
-    Gexf,
+/// Takes the names of the formats of `export`, which the room `exchange` knows.
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(names).try_map(|name| Format::named(&name).ok_or("no such format"))
 }
+
+/// The formats of `export`, with what each loses, and examples.
+fn after_export() -> String {
+    let line = |format: Format| {
+        let (name, about) = (format.name(), format.about());
+        let filled = |text: &str| textwrap::fill(text, textwrap::Options::new(100).subsequent_indent(&" ".repeat(18)));
+        let loses = format.loses().unwrap_or("nothing");
+        filled(&format!("  {name:<16}{about}")) + "\n" + &filled(&format!("{:18}loses {loses}", "")) + "\n"
+    };
+    format!("Formats:\n{}\n{EXAMPLES_OF_EXPORT}", Format::ALL.map(line).concat())
+}
+
+const EXAMPLES_OF_EXPORT: &str = "\
+Cells that a spreadsheet would run as formulas get an apostrophe before them. A query is as for list.
+
+Examples:
+  rapporteur export --to geojson type:ASSAULT -l war.ledger > map.geojson
+  rapporteur export --to parquet -o claims.parquet -l war.ledger
+  rapporteur export --to csv by:IRN on:2023-03 --limit 100 -l war.ledger
+  rapporteur export --to stix 'origins:2..' -l war.ledger | jq '.objects | length'";
 
 #[derive(Debug, Args)]
 pub(crate) struct CorrectArgs {

@@ -52,7 +52,7 @@ pub(crate) fn timeline(args: &ListArgs) -> anyhow::Result<usize> {
 
 fn events(args: &ListArgs, order: Order) -> anyhow::Result<usize> {
     let question = Question::of(&args.ask)?;
-    let format = chosen(args.ask.format);
+    let format = chosen(args.format);
     let limit = args.limit.or((format == TableFormat::Table).then_some(PAGE));
     let rows = question.ledger.list(&question.query, &question.horizon, order, limit)?;
     table::write(&rows, format)?;
@@ -75,14 +75,14 @@ pub(crate) fn sources(args: &SourcesArgs) -> anyhow::Result<usize> {
     }
     let question = Question::of(&args.ask)?;
     let rows = question.ledger.sources(&question.query, &question.horizon)?;
-    table::write(&rows, chosen(args.ask.format))?;
+    table::write(&rows, chosen(args.format))?;
     Ok(0)
 }
 
 /// Shows who takes part.
 pub(crate) fn entities(args: &ListArgs) -> anyhow::Result<usize> {
     let question = Question::of(&args.ask)?;
-    let format = chosen(args.ask.format);
+    let format = chosen(args.format);
     let limit = args.limit.or((format == TableFormat::Table).then_some(PAGE));
     let rows = question.ledger.entities(&question.query, &question.horizon, limit)?;
     table::write(&rows, format)?;

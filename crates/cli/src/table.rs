@@ -1,6 +1,7 @@
 //! Rows of the ledger as a table for people, as JSONL, or as CSV.
 
 use crate::args::TableFormat;
+use rapporteur_exchange::harmless;
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 
@@ -29,17 +30,21 @@ pub(crate) fn write<R: Cells>(rows: &[R], format: TableFormat) -> anyhow::Result
                 out.write_all(b"\n")?;
             }
         }
-        TableFormat::Csv => {
-            let mut csv = csv::Writer::from_writer(&mut out);
-            csv.write_record(R::COLUMNS)?;
-            for row in rows {
-                csv.write_record(row.cells())?;
-            }
-            csv.flush()?;
-        }
+        TableFormat::Csv => write_csv(rows, &mut out)?,
         TableFormat::Table => write_table(rows, &mut out)?,
     }
     out.flush()?;
+    Ok(())
+}
+
+/// All columns, with a head.
+fn write_csv<R: Cells>(rows: &[R], out: impl Write) -> anyhow::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(R::COLUMNS)?;
+    for row in rows {
+        csv.write_record(row.cells().iter().map(|cell| harmless(cell).into_owned()))?;
+    }
+    csv.flush()?;
     Ok(())
 }
 
@@ -106,5 +111,23 @@ mod tests {
         assert_eq!(cut("Aziz Nasirzadeh", 15), "Aziz Nasirzadeh");
         assert_eq!(cut("Aziz Nasirzadeh", 6), "Aziz …");
         assert_eq!(cut("日本語日本語", 5), "日本…");
+    }
+
+    #[derive(Serialize)]
+    struct Named(&'static str);
+
+    impl Cells for Named {
+        const COLUMNS: &'static [&'static str] = &["name", "worth"];
+
+        fn cells(&self) -> Vec<String> {
+            vec![self.0.to_owned(), "-1.5".to_owned()]
+        }
+    }
+
+    #[test]
+    fn no_cell_of_csv_is_a_formula() {
+        let mut out = Vec::new();
+        write_csv(&[Named("=1+1"), Named("@\"a\""), Named("Iran")], &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "name,worth\n'=1+1,-1.5\n\"'@\"\"a\"\"\",-1.5\nIran,-1.5\n");
     }
 }

@@ -1,6 +1,6 @@
 //! The program as its users call it.
 
-use std::io::Write;
+use std::io::{BufRead, Write};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -222,6 +222,10 @@ fn reports_go_into_a_ledger_and_can_be_asked_for() {
     assert_eq!((iran.len(), iran[0]["type"].as_str()), (1, Some("SUPPORT")));
     let shown = lines(&ask(&["show", iran[0]["id"].as_str().unwrap()]).stdout);
     assert_eq!(shown[0]["versions"][0]["claim"]["trigger"]["text"], "signed");
+    let version = &shown[0]["versions"][0];
+    let id = &version["claim"]["actors"][0]["entity"];
+    assert!(version["entities"].as_array().unwrap().iter().any(|entity| entity["id"] == *id), "{version}");
+    assert!(version["printed"][0]["added_at"].as_str().unwrap().ends_with('Z'));
     let page = ask(&["show", iran[0]["id"].as_str().unwrap(), "--format", "table"]);
     assert!(String::from_utf8(page.stdout).unwrap().contains("did[signed]"));
     let csv = String::from_utf8(ask(&["timeline", "--format", "csv"]).stdout).unwrap();
@@ -233,10 +237,22 @@ fn reports_go_into_a_ledger_and_can_be_asked_for() {
     let wrong = ask(&["list", "by:IRN bye:BLR"]);
     let told = String::from_utf8(wrong.stderr).unwrap();
     assert!(wrong.status.code() == Some(2) && told.contains("  by:IRN bye:BLR\n         ^^^"), "{told}");
-    for format in ["plover", "geojson", "icews", "polecat", "phoenix", "gdelt", "timelinejs", "gexf"] {
-        let exported = ask(&["export", "--to", format]);
-        assert!(exported.status.success() && !exported.stdout.is_empty(), "{format}");
+    for format in rapporteur_exchange::Format::ALL {
+        let name = format.name();
+        let exported = ask(&["export", "--to", name]);
+        assert!(exported.status.success() && !exported.stdout.is_empty(), "{name}");
+        let out = path("exported");
+        std::fs::write(&out, "an older file").unwrap();
+        let to_file = ask(&["export", "--to", name, "--out", &out]);
+        assert!(to_file.status.success() && to_file.stdout.is_empty(), "{name}");
+        assert!(std::fs::read(&out).unwrap() == exported.stdout, "{name}");
     }
+    let rows = |args: &[&str]| ask(&[&["export", "--to", "csv", "--quiet"], args].concat()).stdout.lines().count();
+    assert!(rows(&["--limit", "1"]) < rows(&[]) && rows(&["--limit", "0"]) == 1);
+    let over = ask(&["export", "--to", "csv", "--out", &file]);
+    assert!(String::from_utf8(over.stderr).unwrap().contains("is the ledger itself"));
+    let nowhere = ask(&["export", "--to", "csv", "--out", &path("no-such-folder/x.csv")]);
+    assert_eq!(nowhere.status.code(), Some(2));
     let id = iran[0]["id"].as_str().unwrap();
     assert!(ask(&["correct", "reject", id, "--reviewer", "tester"]).status.success());
     assert!(ask(&["list", "by:IRN"]).stdout.is_empty());

@@ -2,122 +2,105 @@
 //!
 //! Invariants: codes are strings and keep their zeros; what a format has no place for is left out and named in
 //! [`Format::loses`]; what a report does not tell is empty, never a default. An event with several actors or recipients
-//! is one row for each pair only in the layouts that have one actor a row.
+//! is one row for each pair only in the layouts that have one actor a row. Events are written as they come: what is kept
+//! meanwhile is said at each format.
 
+mod cell;
+mod column;
+mod csv;
+mod format;
+mod ftm;
 mod geojson;
 mod gexf;
+mod items;
+mod judged;
 mod layouts;
+#[cfg(test)]
+mod made;
+mod name;
+mod parquet;
+mod party;
 mod plover;
+#[cfg(test)]
+mod readers;
 mod side;
+mod stix;
 mod timelinejs;
+mod uri;
+mod webannotation;
 
-use rapporteur_ledger::EventDetail;
+pub use cell::harmless;
+pub use format::Format;
+
+use items::{Document, Lines};
+use judged::Judged;
+use rapporteur_ledger::{EventDetail, JudgementRow};
 use std::io::{self, Write};
 
-/// A format that events can be written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// One JSON object an event, by PLOVER's terms, with all versions.
-    Plover,
-    /// Points of events whose place is one, and the others without geometry (RFC 7946).
-    GeoJson,
-    /// The 20 columns of ICEWS, tab-separated, with a head.
-    Icews,
-    /// The 40 columns of POLECAT, tab-separated, with a head.
-    Polecat,
-    /// The 26 columns of Phoenix, tab-separated, without a head.
-    Phoenix,
-    /// The 61 columns of GDELT 2.0's events, tab-separated, without a head.
-    Gdelt,
-    /// TimelineJS's JSON: the events that have a day.
-    TimelineJs,
-    /// A network of actors (GEXF 1.3): edges by event type.
-    Gexf,
-}
+/// How a format is written.
+trait Form<W> {
+    fn event(&mut self, event: &EventDetail, judged: &Judged) -> io::Result<()>;
 
-impl Format {
-    /// What the format has no place for; `None` where it takes everything.
-    pub fn loses(self) -> Option<&'static str> {
-        match self {
-            Self::Plover => None,
-            Self::GeoJson => Some("the sentences of all versions but the fullest, and why tellings were joined"),
-            Self::Icews | Self::Phoenix | Self::Gdelt => Some(
-                "who says so, the other versions, and events that are planned, supposed or denied, which it would show as facts",
-            ),
-            Self::Polecat => Some(
-                "who says so, the other versions, and events that are supposed or denied, which it would show as facts",
-            ),
-            Self::TimelineJs => Some("events without a day, and all versions but the fullest"),
-            Self::Gexf => Some("everything but who did what to whom, and how often"),
-        }
-    }
+    /// Writes what stands after the events.
+    fn finish(self: Box<Self>) -> io::Result<W>;
 }
 
 /// A writer of one format. Give it every event, then finish it.
+///
+/// ```
+/// use rapporteur_exchange::{Format, Writer};
+/// let writer = Writer::new(Vec::new(), Format::GeoJson)?;
+/// assert_eq!(writer.finish()?, b"{\"type\":\"FeatureCollection\",\"features\":[]}\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub struct Writer<W> {
-    out: W,
+    form: Box<dyn Form<W>>,
     format: Format,
-    written: u64,
-    network: gexf::Network,
+    judged: Judged,
 }
 
-impl<W: Write> std::fmt::Debug for Writer<W> {
+impl<W> std::fmt::Debug for Writer<W> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Writer").field("format", &self.format).field("written", &self.written).finish_non_exhaustive()
+        f.debug_struct("Writer").field("format", &self.format).finish_non_exhaustive()
     }
 }
 
-impl<W: Write> Writer<W> {
+impl<W: Write + Send + 'static> Writer<W> {
     /// A writer of this format; writes what stands before the events.
-    pub fn new(mut out: W, format: Format) -> io::Result<Self> {
-        match format {
-            Format::GeoJson => out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?,
-            Format::TimelineJs => out.write_all(b"{\"events\":[")?,
-            Format::Icews => layouts::write_row(&mut out, layouts::ICEWS)?,
-            Format::Polecat => layouts::write_row(&mut out, layouts::POLECAT)?,
-            Format::Plover | Format::Phoenix | Format::Gdelt | Format::Gexf => {}
-        }
-        Ok(Self { out, format, written: 0, network: gexf::Network::default() })
+    pub fn new(out: W, format: Format) -> io::Result<Self> {
+        let form: Box<dyn Form<W>> = match format {
+            Format::Csv => Box::new(csv::Csv::new(out)?),
+            Format::Parquet => Box::new(parquet::Parquet::new(out)?),
+            Format::Plover => Box::new(Lines::new(out, plover::objects)),
+            Format::GeoJson => Box::new(Document::new(out, geojson::AROUND, geojson::features)?),
+            Format::FollowTheMoney => Box::new(ftm::Entities::new(out)),
+            Format::Stix => Box::new(stix::Bundle::new(out)?),
+            Format::WebAnnotation => Box::new(Document::new(out, ("[", "]"), webannotation::annotations)?),
+            Format::TimelineJs => Box::new(Document::new(out, timelinejs::AROUND, timelinejs::slides)?),
+            Format::Gexf => Box::new(gexf::Network::new(out)),
+            Format::Icews | Format::Polecat | Format::Phoenix | Format::Gdelt | Format::GdeltMentions => {
+                Box::new(layouts::Rows::new(out, format)?)
+            }
+        };
+        Ok(Self { form, format, judged: Judged::default() })
+    }
+
+    /// Lets the formats that have a place for it say what people judged (all rows that the ledger's history has).
+    #[must_use]
+    pub fn judged(mut self, judgements: Vec<JudgementRow>) -> Self {
+        self.judged = Judged::new(judgements);
+        self
     }
 
     /// Writes an event.
     pub fn write(&mut self, event: &EventDetail) -> io::Result<()> {
-        match self.format {
-            Format::Plover => {
-                serde_json::to_writer(&mut self.out, &plover::object(event))?;
-                self.out.write_all(b"\n")?;
-            }
-            Format::GeoJson => self.write_item(&geojson::feature(event))?,
-            Format::TimelineJs => {
-                if let Some(slide) = timelinejs::slide(event) {
-                    self.write_item(&slide)?;
-                }
-            }
-            Format::Gexf => self.network.add(event),
-            Format::Icews | Format::Polecat | Format::Phoenix | Format::Gdelt => {
-                for row in layouts::rows(self.format, event) {
-                    layouts::write_row(&mut self.out, &row)?;
-                }
-            }
-        }
-        Ok(())
+        self.form.event(event, &self.judged)
     }
 
     /// Writes what stands after the events, and gives the output back.
-    pub fn finish(mut self) -> io::Result<W> {
-        match self.format {
-            Format::GeoJson | Format::TimelineJs => self.out.write_all(b"]}\n")?,
-            Format::Gexf => self.network.write(&mut self.out)?,
-            _ => {}
-        }
-        self.out.flush()?;
-        Ok(self.out)
-    }
-
-    fn write_item(&mut self, item: &serde_json::Value) -> io::Result<()> {
-        self.out.write_all(if self.written == 0 { b"\n" } else { b",\n" })?;
-        self.written += 1;
-        serde_json::to_writer(&mut self.out, item)?;
-        Ok(())
+    pub fn finish(self) -> io::Result<W> {
+        let mut out = self.form.finish()?;
+        out.flush()?;
+        Ok(out)
     }
 }

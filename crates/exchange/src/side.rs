@@ -1,6 +1,8 @@
 //! What several formats need of an event.
 
-use rapporteur_ledger::{EventDetail, Party, Version};
+use jiff::civil::Date;
+use rapporteur::output::DateField;
+use rapporteur_ledger::{EventDetail, EventRow, Party, Version};
 
 /// The version that tells most: the one that the list shows.
 pub(crate) fn fullest(event: &EventDetail) -> Option<&Version> {
@@ -43,4 +45,70 @@ pub(crate) fn quad(ty: &str) -> Option<u8> {
         "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT" => 4,
         _ => return None,
     })
+}
+
+/// How exact a date is: `day`, `month` or `year` where it is all of one, else `interval`; `None` where it has no ends.
+pub(crate) fn precision(told: &DateField) -> Option<&'static str> {
+    let end = |iso: &Option<String>| iso.as_deref()?.get(..10)?.parse::<Date>().ok();
+    let (Some(from), Some(to)) = (end(&told.from), end(&told.to)) else {
+        return (told.from.is_some() || told.to.is_some()).then_some("interval");
+    };
+    Some(if from == to {
+        "day"
+    } else if (from.first_of_year(), from.last_of_year()) == (from, to) {
+        "year"
+    } else if (from.first_of_month(), from.last_of_month()) == (from, to) {
+        "month"
+    } else {
+        "interval"
+    })
+}
+
+/// `SUPPORT: Iran, Belarus → Russia`.
+pub(crate) fn headline(event: &EventRow) -> String {
+    let names = |parties: &[Party]| parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join(", ");
+    match (event.actors.as_slice(), event.recipients.as_slice()) {
+        ([], []) => event.ty.clone(),
+        (who, []) => format!("{}: {}", event.ty, names(who)),
+        ([], whom) => format!("{}: → {}", event.ty, names(whom)),
+        (who, whom) => format!("{}: {} → {}", event.ty, names(who), names(whom)),
+    }
+}
+
+/// How a status is called where people read it.
+pub(crate) fn status_word(status: &str) -> &str {
+    match status {
+        "actual" => "FACT",
+        "future" => "PLAN",
+        "hypothetical" => "POSSIBLE",
+        "negated" => "DENIED",
+        other => other,
+    }
+}
+
+/// Who says so, outermost first, as far as the text tells; empty in the report's own voice.
+pub(crate) fn chain(version: &Version) -> String {
+    let links = version.claim.attribution.iter();
+    let said = links.filter_map(|link| {
+        let cue = link.cue.as_ref().map(|cue| cue.text.as_str());
+        link.source.as_ref().map(|source| source.name.as_str()).or(cue)
+    });
+    said.collect::<Vec<_>>().join(" › ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made;
+
+    #[test]
+    fn a_date_is_as_exact_as_what_it_covers() {
+        let of = |from: &str, to: &str| precision(&made::date("then", from, to));
+        assert_eq!(of("2024-02-29", "2024-02-29"), Some("day"));
+        assert_eq!(of("2024-02-01", "2024-02-29"), Some("month"));
+        assert_eq!(of("2024-01-01", "2024-12-31"), Some("year"));
+        assert_eq!(of("2024-02-01", "2024-02-28"), Some("interval"));
+        assert_eq!(of("2024-02-01", ""), Some("interval"));
+        assert_eq!(of("", ""), None);
+    }
 }

@@ -243,7 +243,10 @@ fn ask(path: &Path) -> Result<(), Box<dyn Error>> {
             }
             began.elapsed()
         }),
-        ("sources", timed(|| ledger.sources(&Query::parse("").unwrap_or_else(|_| unreachable!()), &horizon).map(drop))?),
+        (
+            "sources",
+            timed(|| ledger.sources(&Query::parse("").unwrap_or_else(|_| unreachable!()), &horizon).map(drop))?,
+        ),
         ("stats", timed(|| ledger.stats().map(drop))?),
     ] {
         writeln!(out, "{what:<32} {:.1} ms", time.as_secs_f64() * 1e3)?;
@@ -286,7 +289,12 @@ fn crowd(number: usize) -> Result<(), Box<dyn Error>> {
 }
 
 fn one_of_a_crowd(template: &Document, n: usize) -> Entry {
-    let word = |of: usize| other_word(["extraordinary", "representatives", "international", "nevertheless"][of % 4], n as u64 * 7 + of as u64);
+    let word = |of: usize| {
+        other_word(
+            ["extraordinary", "representatives", "international", "nevertheless"][of % 4],
+            n as u64 * 7 + of as u64,
+        )
+    };
     let sentence = format!(
         "Iran signed a defence agreement {n} with Belarus in Minsk, {} {} of {} {} said.",
         word(n),

@@ -71,7 +71,14 @@ impl Ledger {
                 "INSERT OR IGNORE INTO judgement (key, act, kind, claim, value, at, reviewer, reason)
                  VALUES (?1, ?1, 'published', ?2, ?3, ?4, ?5, ?6)",
             )?
-            .execute(params![act.0, key.0, date.unwrap_or_default(), at, reviewer.name, reviewer.reason])?;
+            .execute(params![
+                act.0,
+                key.0,
+                date.unwrap_or_default(),
+                at,
+                reviewer.name,
+                reviewer.reason
+            ])?;
             let before = current(db, report)?;
             let coder = insert_coder(db, &entry.document.coder)?;
             let place = Place { report, key, text: &entry.report.text, published: date };

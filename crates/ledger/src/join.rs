@@ -1,6 +1,8 @@
 //! Two ledgers become one.
 
-use crate::add::{Added, Place, REPORT, insert_coder, insert_reading, insert_report, keep_reading, report_at, supersede};
+use crate::add::{
+    Added, Place, REPORT, insert_coder, insert_reading, insert_report, keep_reading, report_at, supersede,
+};
 use crate::body::Kept;
 use crate::error::LedgerError;
 use crate::judge::apply;

@@ -1,7 +1,7 @@
 //! Events that match a query, one row each.
 
-use crate::cursor::Cursor;
 use crate::add::text_at;
+use crate::cursor::Cursor;
 use crate::day::iso;
 use crate::error::LedgerError;
 use crate::event::{self, Summary};
@@ -159,7 +159,7 @@ impl Ledger {
                 order.columns()
             ))?;
             // One more than asked for tells whether there is a next page.
-            let most = Value::from(limit.map_or(-1, |limit| (limit as i64).saturating_add(1)));
+            let most = at_most(limit.map(|limit| limit.saturating_add(1)));
             let mut rows =
                 find.query(params_from_iter(after.values.into_iter().chain(matching.values).chain([most])))?;
             let mut last = None;
@@ -187,13 +187,25 @@ impl Ledger {
         &self,
         query: &Query,
         horizon: &Horizon,
+        sink: impl FnMut(EventDetail) -> std::io::Result<()>,
+    ) -> Result<std::io::Result<()>, LedgerError> {
+        self.each_up_to(None, query, horizon, sink)
+    }
+
+    /// As [`Ledger::each`], of at most `limit` events.
+    pub fn each_up_to(
+        &self,
+        limit: Option<u64>,
+        query: &Query,
+        horizon: &Horizon,
         mut sink: impl FnMut(EventDetail) -> std::io::Result<()>,
     ) -> Result<std::io::Result<()>, LedgerError> {
         let Condition { sql, values } = matching(query, horizon);
         let order = "e.day_from IS NULL, e.day_from, e.day_to, e.key";
         self.ask(|db| {
-            let mut find = db.prepare_cached(&format!("SELECT e.id FROM event e WHERE {sql} ORDER BY {order}"))?;
-            let mut rows = find.query(params_from_iter(values))?;
+            let mut find =
+                db.prepare_cached(&format!("SELECT e.id FROM event e WHERE {sql} ORDER BY {order} LIMIT ?"))?;
+            let mut rows = find.query(params_from_iter(values.into_iter().chain([at_most(limit)])))?;
             while let Some(row) = rows.next()? {
                 if let Some(detail) = event_detail(db, row.get(0)?, horizon)?
                     && let Err(error) = sink(detail)
@@ -225,6 +237,11 @@ impl Ledger {
             count.query_row(params_from_iter(values), |row| row.get::<_, i64>(0)).map(|n| n as u64)
         })
     }
+}
+
+/// A limit in SQL's terms, where -1 is none.
+fn at_most(limit: Option<u64>) -> Value {
+    Value::from(limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1))
 }
 
 /// The condition on `event e` that one of its claims matches and is seen.

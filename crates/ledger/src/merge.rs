@@ -80,8 +80,7 @@ impl Tellings<'_> {
     fn load(&mut self, id: i64) -> rusqlite::Result<()> {
         if !self.loaded.contains_key(&id) {
             let mut find = self.db.prepare_cached("SELECT features FROM telling WHERE id = ?")?;
-            let telling =
-                find.query_row([id], |row| Telling::unpack(row.get_ref(0)?.as_blob()?).map_err(broken))?;
+            let telling = find.query_row([id], |row| Telling::unpack(row.get_ref(0)?.as_blob()?).map_err(broken))?;
             self.loaded.insert(id, telling);
         }
         Ok(())

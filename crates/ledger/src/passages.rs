@@ -4,8 +4,8 @@
 //! then compared word by word. Paragraphs that are nearly the same form a group; the first report that has one of
 //! the group, by publication and key, is the origin of its words.
 
-use crate::fold::folded_words;
 use crate::add::text_at;
+use crate::fold::folded_words;
 use crate::hash::{digest, mixed};
 use rapporteur::text::{CodePoints, TextRange};
 use rusqlite::{OptionalExtension, Transaction, params};

@@ -13,13 +13,13 @@ use crate::query::Condition;
 use crate::score::compare;
 use crate::store::{Ledger, broken};
 use crate::telling::Telling;
-use rapporteur::output::Claim;
+use rapporteur::output::{Claim, Entity};
 use rapporteur::text::CodePoints;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an id names.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -52,6 +52,8 @@ pub struct Version {
     pub sentence: String,
     /// Where the sentence begins in its report, in code points.
     pub sentence_start: u32,
+    /// Whom and what the claim names by the ids of its report: those who take part, and its sources.
+    pub entities: Vec<Entity>,
     /// How many were killed, hurt, arrested or protested.
     pub counts: Vec<Count>,
     /// The reports that print it, first published first.
@@ -75,6 +77,8 @@ pub struct Printed {
     pub url: Option<String>,
     /// Whose word it is: a medium, or a report.
     pub origin: String,
+    /// When the ledger got the report: RFC 3339, UTC.
+    pub added_at: String,
 }
 
 /// Why two tellings were taken for one event.
@@ -179,9 +183,9 @@ pub(crate) fn event_detail(db: &Connection, event: i64, horizon: &Horizon) -> ru
     for (&telling, features) in &tellings {
         let claims = printed(db, telling, horizon)?;
         let Some((first, _)) = claims.first() else { continue };
-        let (claim, sentence, sentence_start) = claim_as_read(db, *first)?;
-        let printed = claims.into_iter().map(|(_, printed)| printed).collect();
-        versions.push((telling, Version { claim, sentence, sentence_start, counts: features.counts.clone(), printed }));
+        let printed = claims.iter().map(|(_, printed)| printed.clone()).collect();
+        let version = Version { counts: features.counts.clone(), printed, ..version_as_read(db, *first)? };
+        versions.push((telling, version));
     }
     versions.sort_by(|(_, a), (_, b)| {
         let order = |version: &Version| {
@@ -198,7 +202,8 @@ pub(crate) fn event_detail(db: &Connection, event: i64, horizon: &Horizon) -> ru
         while let Some(row) = rows.next()? {
             let other: i64 = row.get(0)?;
             if let Some(&to) = places.get(&other) {
-                let reasons = compare(&tellings[telling], &tellings[&other]).map(|score| score.told()).unwrap_or_default();
+                let reasons =
+                    compare(&tellings[telling], &tellings[&other]).map(|score| score.told()).unwrap_or_default();
                 links.push(LinkRow { versions: (at.min(to), at.max(to)), score: row.get(1)?, reasons });
             }
         }
@@ -211,8 +216,8 @@ pub(crate) fn event_detail(db: &Connection, event: i64, horizon: &Horizon) -> ru
 /// One claim as its report prints it.
 pub(crate) fn printed_claim(db: &Connection, claim: i64) -> rusqlite::Result<Version> {
     let printed = printed_where(db, "c.id = ?", [claim.into()])?.into_iter().map(|(_, printed)| printed).collect();
-    let (claim, sentence, sentence_start) = claim_as_read(db, claim)?;
-    Ok(Version { claim, counts: counts(&sentence), sentence, sentence_start, printed })
+    let version = version_as_read(db, claim)?;
+    Ok(Version { counts: counts(&version.sentence), printed, ..version })
 }
 
 fn printed(db: &Connection, telling: i64, horizon: &Horizon) -> rusqlite::Result<Vec<(i64, Printed)>> {
@@ -226,7 +231,7 @@ fn printed_where(
     values: impl IntoIterator<Item = Value>,
 ) -> rusqlite::Result<Vec<(i64, Printed)>> {
     let mut find = db.prepare_cached(&format!(
-        "SELECT c.id, c.key, r.key, r.title, own_publisher.name, r.published, r.url, {COLUMNS}
+        "SELECT c.id, c.key, r.key, r.title, own_publisher.name, r.published, r.url, r.added_at, {COLUMNS}
          FROM claim c JOIN report r ON r.id = c.report {JOINS} WHERE {condition}
          ORDER BY r.published_day IS NULL, r.published_day, c.key"
     ))?;
@@ -238,15 +243,16 @@ fn printed_where(
             publisher: row.get(4)?,
             published: row.get(5)?,
             url: row.get(6)?,
-            origin: origin(row, 7)?,
+            added_at: row.get(7)?,
+            origin: origin(row, 8)?,
         };
         Ok((row.get(0)?, printed))
     };
     find.query_map(params_from_iter(values), one)?.collect()
 }
 
-/// A claim as the reading has it, with its sentence.
-pub(crate) fn claim_as_read(db: &Connection, claim: i64) -> rusqlite::Result<(Claim, String, u32)> {
+/// A claim as the reading has it, with its sentence; who prints it is for the caller to say.
+pub(crate) fn version_as_read(db: &Connection, claim: i64) -> rusqlite::Result<Version> {
     let mut find = db.prepare_cached(
         "SELECT d.body, c.n, r.body FROM claim c JOIN reading d ON d.id = c.reading JOIN report r ON r.id = c.report
          WHERE c.id = ?",
@@ -258,7 +264,17 @@ pub(crate) fn claim_as_read(db: &Connection, claim: i64) -> rusqlite::Result<(Cl
     let claim = kept.claims.get(n).ok_or(rusqlite::Error::QueryReturnedNoRows)?.clone();
     let points = CodePoints::new(&text);
     let range = sentence_range(&kept, &claim, &points);
-    Ok((claim, range.of(&text).to_owned(), points.point(range.start)))
+    let parties = claim.actors.iter().chain(&claim.recipients).filter_map(|party| party.entity.as_deref());
+    let sources = claim.attribution.iter().filter_map(|link| link.source.as_ref()?.entity.as_deref());
+    let named: BTreeSet<&str> = parties.chain(sources).collect();
+    Ok(Version {
+        entities: kept.entities.iter().filter(|entity| named.contains(&*entity.id)).cloned().collect(),
+        sentence: range.of(&text).to_owned(),
+        sentence_start: points.point(range.start),
+        claim,
+        counts: Vec::new(),
+        printed: Vec::new(),
+    })
 }
 
 fn report_detail(db: &Connection, report: i64) -> rusqlite::Result<ReportDetail> {

@@ -3,8 +3,8 @@
 use crate::day::day;
 use crate::fold::{folded_words, stem};
 use crate::key::Key;
-use crate::pack::{self, Kind};
 use crate::numbers::{Count, counts};
+use crate::pack::{self, Kind};
 use rapporteur::output::{Claim, Participant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

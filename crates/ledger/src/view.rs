@@ -6,7 +6,7 @@ use crate::horizon::Horizon;
 use crate::key::Key;
 use crate::list::{EventRow, matching, parties};
 use crate::query::{Condition, Query};
-use crate::show::claim_as_read;
+use crate::show::version_as_read;
 use crate::store::Ledger;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
@@ -198,7 +198,7 @@ impl Ledger {
                     lon: None,
                 };
                 // The point stands in the reading; one claim of each place has it.
-                let (claim, ..) = claim_as_read(db, row.get(4)?)?;
+                let claim = version_as_read(db, row.get(4)?)?.claim;
                 if let Some(place) = claim.place.filter(|place| place.name == spot.name) {
                     (spot.precision, spot.lat, spot.lon) = (place.precision, place.lat, place.lon);
                 }

@@ -147,7 +147,8 @@ fn a_program_killed_at_any_moment_leaves_a_good_ledger() {
             // All are in: the rest of the moments are those of a new ledger.
             let _ = std::fs::remove_file(&path);
             for end in ["-wal", "-shm"] {
-                let _ = std::fs::remove_file(folder.path().join(format!("{}{end}", path.file_name().unwrap().display())));
+                let _ =
+                    std::fs::remove_file(folder.path().join(format!("{}{end}", path.file_name().unwrap().display())));
             }
             reports = 0;
         }

@@ -48,11 +48,13 @@ fn event() -> EventDetail {
         published: Some(HOSTILE.into()),
         url: Some("javascript:alert(4)".into()),
         origin: HOSTILE.into(),
+        added_at: HOSTILE.into(),
     };
     let version = Version {
         claim,
         sentence: HOSTILE.into(),
         sentence_start: 0,
+        entities: Vec::new(),
         counts: Vec::new(),
         printed: vec![printed.clone(), printed],
     };

@@ -15,7 +15,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use gazetteer::{BuildError, Entry, EntryId, Gazetteer, GazetteerError, RowFault, build_gazetteer, fold};
+pub use gazetteer::{BuildError, Entry, EntryId, Gazetteer, GazetteerError, RowFault, alpha2, build_gazetteer, fold};
 pub use precision::Precision;
 pub use rules::PlaceRules;
 

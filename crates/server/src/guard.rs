@@ -10,6 +10,7 @@ pub(crate) use host::in_url;
 
 use crate::app::{App, Shared};
 use crate::problem::Problem;
+use crate::request::BODY;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -24,8 +25,6 @@ use tower_http::catch_panic::CatchPanicLayer;
 const UNDER_WAY: usize = 64;
 /// for this long.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// Bytes of a body, where a route says nothing else.
-const BODY: usize = 64 * 1024;
 
 /// The routes behind all guards.
 pub(crate) fn guarded(routes: Router<Shared>, app: Shared) -> Router {

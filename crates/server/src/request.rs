@@ -13,6 +13,13 @@ use rapporteur_ledger::{Horizon, Query as LedgerQuery};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
+/// Bytes of a body, where a route says nothing else.
+pub(crate) const BODY: usize = 64 * 1024;
+
+/// How many bytes the body of a route may have.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Largest(pub(crate) usize);
+
 /// A whole body must have arrived after this time.
 const BODY_PATIENCE: Duration = Duration::from_secs(60);
 
@@ -66,12 +73,17 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
                 Problem::new("media", "compressed bodies are not read").remedy("send it without Content-Encoding")
             );
         }
+        let large = || Problem::new("large", "it has more bytes than this route takes").remedy("send it in parts");
+        let largest = request.extensions().get::<Largest>().map_or(BODY, |largest| largest.0);
+        let length =
+            request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        if length.is_some_and(|length: u64| length > largest as u64) {
+            return Err(large());
+        }
         let bytes = tokio::time::timeout(BODY_PATIENCE, Bytes::from_request(request, state)).await;
         let slow = |_| Problem::new("slow-body", format!("it did not arrive within {} s", BODY_PATIENCE.as_secs()));
         let bytes = bytes.map_err(slow)?.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                Problem::new("large", "it has more bytes than this route takes").remedy("send it in parts")
-            }
+            StatusCode::PAYLOAD_TOO_LARGE => large(),
             _ => Problem::body("it broke off", "send it again"),
         })?;
         Ok(Self { media, bytes })

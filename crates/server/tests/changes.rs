@@ -24,7 +24,10 @@ fn claims_are_judged_and_judgements_undone() {
     );
     assert_eq!(made["event"]["judgements"][0]["reason"], "seen");
     let unsure = served.post(JUDGEMENTS, &json!({"act": "unsure", "claim": id})).json();
-    assert_eq!((unsure["event"]["judged"].as_str(), unsure["judgement"]["reviewer"].as_str()), (Some("unsure"), Some("unnamed")));
+    assert_eq!(
+        (unsure["event"]["judged"].as_str(), unsure["judgement"]["reviewer"].as_str()),
+        (Some("unsure"), Some("unnamed"))
+    );
     let judgement = unsure["judgement"]["id"].as_str().unwrap();
     let undone = served.post(&format!("{JUDGEMENTS}/{judgement}/undo"), &json!({"reviewer": "bert"}));
     assert_eq!((undone.status, undone.json()["event"]["judged"].as_str()), (200, Some("accepted")));
@@ -169,7 +172,8 @@ fn reports_are_added_once_and_faults_are_told() {
 fn a_date_of_publication_moves_the_days_and_can_be_undone() {
     let served = Served::with(&[]);
     let text = "Iran signed an agreement with Belarus in Minsk on Monday.";
-    let added = served.send("POST", "/api/v1/reports?published=2025-03-13", &[("Content-Type", "text/plain")], text.as_bytes());
+    let added =
+        served.send("POST", "/api/v1/reports?published=2025-03-13", &[("Content-Type", "text/plain")], text.as_bytes());
     let id = added.json()["results"][0]["id"].as_str().unwrap().to_owned();
     let day = || served.json("/api/v1/events")["results"][0]["from"].clone();
     assert_eq!(day(), "2025-03-10");
@@ -179,7 +183,10 @@ fn a_date_of_publication_moves_the_days_and_can_be_undone() {
     };
     let dated = set("{\"published\": \"2025-03-20\", \"reviewer\": \"anna\"}");
     assert_eq!(dated.status, 200, "{}", dated.text());
-    assert_eq!((dated.json()["report"]["published"].as_str(), day().as_str()), (Some("2025-03-20"), Some("2025-03-17")));
+    assert_eq!(
+        (dated.json()["report"]["published"].as_str(), day().as_str()),
+        (Some("2025-03-20"), Some("2025-03-17"))
+    );
     assert_eq!(dated.json()["changes"][0]["change"], "changed");
     let judgement = dated.json()["judgement"].as_str().unwrap().to_owned();
     let undone = served.post(&format!("{JUDGEMENTS}/{judgement}/undo"), &json!({}));

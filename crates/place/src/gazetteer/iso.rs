@@ -5,6 +5,16 @@ pub(super) fn alpha3(alpha2: &str) -> Option<&'static str> {
     PAIRS.split_ascii_whitespace().find_map(|pair| pair.strip_prefix(alpha2).filter(|rest| rest.len() == 3))
 }
 
+/// The alpha-2 code of an alpha-3 code of ISO 3166-1; Kosovo's is XK. `None` for codes that are no country's.
+///
+/// ```
+/// assert_eq!(rapporteur_place::alpha2("BLR"), Some("BY"));
+/// assert_eq!(rapporteur_place::alpha2("UNO"), None);
+/// ```
+pub fn alpha2(alpha3: &str) -> Option<&'static str> {
+    PAIRS.split_ascii_whitespace().find_map(|pair| pair.strip_suffix(alpha3).filter(|rest| rest.len() == 2))
+}
+
 /// ISO 3166-1: alpha-2 and alpha-3 run together.
 const PAIRS: &str = "\
 ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM ANANT AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH \
@@ -30,5 +40,7 @@ mod tests {
     fn codes_are_known() {
         assert_eq!((alpha3("BY"), alpha3("US"), alpha3("XK")), (Some("BLR"), Some("USA"), Some("KOS")));
         assert_eq!((alpha3("ZZ"), alpha3("B"), alpha3("")), (None, None, None));
+        assert_eq!((alpha2("BLR"), alpha2("KOS")), (Some("BY"), Some("XK")));
+        assert_eq!((alpha2("UNO"), alpha2("LR"), alpha2("")), (None, None, None));
     }
 }

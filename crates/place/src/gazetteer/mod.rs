@@ -10,6 +10,7 @@ mod tables;
 pub use builder::{BuildError, build_gazetteer};
 pub use fold::fold;
 pub(crate) use fold::fold_into;
+pub use iso::alpha2;
 pub use tables::RowFault;
 
 use crate::Place;

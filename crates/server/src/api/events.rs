@@ -1,5 +1,6 @@
 //! Events: the list, and one with all that is told of it.
 
+use super::export::{PARQUET, exported};
 use crate::app::Shared;
 use crate::openapi::{Route, get};
 use crate::problem::Problem;
@@ -8,7 +9,7 @@ use crate::request::{Id, Media, Params, Question, choose, no_cursor, page_size};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
-use rapporteur_exchange::{Format, Writer};
+use rapporteur_exchange::Format;
 use rapporteur_ledger::{Cursor, EventDetail, EventRow, Horizon, JudgementRow, Ledger, Order, Shown};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,14 +20,15 @@ pub(super) fn routes() -> Vec<Route> {
         get("/api/v1/events", list)
             .says(
                 "List events",
-                "JSON comes in pages. NDJSON (an event a line), CSV and GeoJSON are the whole result, and heed neither `limit` nor \
-                 `cursor`; GeoJSON is in the order of days.",
+                "JSON comes in pages. NDJSON and CSV (an event a line), GeoJSON and Parquet (a claim a row) are the whole result, and heed \
+                 neither `limit` nor `cursor`; the last two are in the order of days.",
             )
             .query::<Asked>()
             .gives::<Page<EventRow>>(200)
             .gives_text(200, "application/x-ndjson")
             .gives_text(200, "text/csv")
             .gives_text(200, "application/geo+json")
+            .gives_text(200, PARQUET)
             .fails(&[406, 422]),
         get("/api/v1/events/{id}", one)
             .says("One event", "With its versions, why they were joined, and what was judged of them. Any of its claims names it.")
@@ -90,13 +92,15 @@ enum ListFormat {
     Ndjson,
     Csv,
     Geojson,
+    Parquet,
 }
 
-const OFFERED: [Media<ListFormat>; 4] = [
+const OFFERED: [Media<ListFormat>; 5] = [
     Media { name: "json", ty: "application/json", means: ListFormat::Json },
     Media { name: "ndjson", ty: "application/x-ndjson", means: ListFormat::Ndjson },
     Media { name: "csv", ty: "text/csv", means: ListFormat::Csv },
     Media { name: "geojson", ty: "application/geo+json", means: ListFormat::Geojson },
+    Media { name: "parquet", ty: PARQUET, means: ListFormat::Parquet },
 ];
 
 async fn list(
@@ -134,34 +138,28 @@ async fn list(
 
 /// All that match, written while they are found.
 async fn whole(app: &Shared, question: Question, order: Order, format: ListFormat) -> Result<Response, Problem> {
-    let media = OFFERED.iter().find(|media| media.means == format).map_or("", |media| media.ty);
-    let file = match format {
-        ListFormat::Csv => Some("events.csv"),
-        ListFormat::Geojson => Some("events.geojson"),
-        _ => None,
+    let csv = match format {
+        ListFormat::Geojson => return exported(app, question, Format::GeoJson).await,
+        ListFormat::Parquet => return exported(app, question, Format::Parquet).await,
+        ListFormat::Csv => true,
+        ListFormat::Json | ListFormat::Ndjson => false,
     };
+    let (media, file) = if csv { ("text/csv", Some("events.csv".into())) } else { ("application/x-ndjson", None) };
     let Question { query, horizon, .. } = question;
-    streamed(app, Streamed { media, file }, move |ledger, out| {
-        match format {
-            ListFormat::Csv => {
-                let mut sheet = Sheet::new::<EventRow>(out)?;
-                ledger.each_row(&query, &horizon, order, |row| sheet.write(&row))??;
-                sheet.finish()?;
-            }
-            ListFormat::Geojson => {
-                let mut writer = Writer::new(out, Format::GeoJson)?;
-                ledger.each(&query, &horizon, |event| writer.write(&event))??;
-                writer.finish()?;
-            }
-            _ => ledger.each_row(&query, &horizon, order, |row| line(out, &row))??,
+    streamed(app, Streamed { media, file }, move |ledger, mut out| {
+        if csv {
+            let mut sheet = Sheet::new::<EventRow>(out)?;
+            ledger.each_row(&query, &horizon, order, |row| sheet.write(&row))??;
+            return Ok(sheet.finish()?);
         }
-        Ok(())
+        ledger.each_row(&query, &horizon, order, |row| line(&mut out, &row))??;
+        Ok(out.flush()?)
     })
     .await
 }
 
 /// A value as a line of NDJSON.
-pub(super) fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(super) fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }

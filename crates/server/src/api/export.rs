@@ -1,6 +1,6 @@
 //! Whole results in the formats that others read.
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::openapi::{Route, get};
 use crate::problem::Problem;
 use crate::reply::{Streamed, streamed};
@@ -12,17 +12,20 @@ use rapporteur_exchange::{Format, Writer};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+/// The media type of Parquet.
+pub(super) const PARQUET: &str = "application/vnd.apache.parquet";
+
 pub(super) fn routes() -> Vec<Route> {
     let mut route = get("/api/v1/export", export)
         .says(
             "Export events",
-            "The whole result, written while it is found, in a format that others read: docs/ledger.md tells what each is. The header \
+            "The whole result, written while it is found, in a format that others read: docs/exchange.md tells what each is. The header \
              `X-Loses` says what the format has no place for.",
         )
         .query::<Asked>()
         .fails(&[406, 422]);
-    for media in OFFERED.iter().map(|media| media.ty).collect::<std::collections::BTreeSet<_>>() {
-        route = route.gives_text(200, media.split(';').next().unwrap_or(media));
+    for media in Format::ALL.map(media).into_iter().collect::<std::collections::BTreeSet<_>>() {
+        route = route.gives_text(200, media);
     }
     vec![route]
 }
@@ -36,33 +39,51 @@ struct Asked {
     as_of: Option<String>,
     /// Only what the ledger held at this day or moment (RFC 3339).
     known_at: Option<String>,
-    /// `plover`, `geojson`, `timelinejs`, `gexf`, `icews`, `polecat`, `phoenix` or `gdelt`; before what `Accept` says.
+    /// The format, before what `Accept` says: `plover csv parquet geojson ftm stix webannotation timelinejs gexf icews polecat
+    /// phoenix gdelt gdelt-mentions`.
     format: Option<String>,
 }
 
-/// The first of a media type is what `Accept` chooses.
-const OFFERED: [Media<(Format, &str)>; 8] = [
-    Media { name: "plover", ty: "application/x-ndjson", means: (Format::Plover, "events.plover.jsonl") },
-    Media { name: "geojson", ty: "application/geo+json", means: (Format::GeoJson, "events.geojson") },
-    Media { name: "timelinejs", ty: "application/json", means: (Format::TimelineJs, "events.timeline.json") },
-    Media { name: "gexf", ty: "application/gexf+xml", means: (Format::Gexf, "actors.gexf") },
-    Media { name: "icews", ty: "text/tab-separated-values", means: (Format::Icews, "events.icews.tsv") },
-    Media { name: "polecat", ty: "text/tab-separated-values", means: (Format::Polecat, "events.polecat.tsv") },
-    Media { name: "phoenix", ty: "text/tab-separated-values", means: (Format::Phoenix, "events.phoenix.tsv") },
-    Media { name: "gdelt", ty: "text/tab-separated-values", means: (Format::Gdelt, "events.gdelt.tsv") },
-];
+/// Every format with its media type; of those that share one, `Accept` chooses the first.
+fn offered() -> Vec<Media<Format>> {
+    Format::ALL.into_iter().map(|format| Media { name: format.name(), ty: media(format), means: format }).collect()
+}
 
-async fn export(
-    State(app): State<Shared>,
-    headers: HeaderMap,
-    Params(asked): Params<Asked>,
-) -> Result<Response, Problem> {
-    let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
-    let media = choose(&OFFERED, asked.format.as_deref(), &headers)?;
-    let (format, file) = media.means;
-    let what = Streamed { media: media.ty, file: Some(file) };
-    let mut response = streamed(&app, what, move |ledger, out| {
-        let mut writer = Writer::new(out, format)?;
+fn media(format: Format) -> &'static str {
+    match format {
+        Format::Plover | Format::FollowTheMoney => "application/x-ndjson",
+        Format::Csv => "text/csv",
+        Format::Parquet => PARQUET,
+        Format::GeoJson => "application/geo+json",
+        Format::Stix => "application/stix+json",
+        Format::WebAnnotation => "application/ld+json",
+        Format::TimelineJs => "application/json",
+        Format::Gexf => "application/gexf+xml",
+        Format::Icews | Format::Polecat | Format::Phoenix | Format::Gdelt | Format::GdeltMentions => {
+            "text/tab-separated-values"
+        }
+    }
+}
+
+/// The name of the file that it should be saved as.
+fn file(format: Format) -> String {
+    let ending = match format {
+        Format::Plover | Format::FollowTheMoney => "jsonl",
+        Format::Csv => "csv",
+        Format::Parquet => "parquet",
+        Format::GeoJson => "geojson",
+        Format::Stix | Format::WebAnnotation | Format::TimelineJs => "json",
+        Format::Gexf => "gexf",
+        _ => "tsv",
+    };
+    format!("events.{}.{ending}", format.name())
+}
+
+/// Writes the whole result in a format, while it is found.
+pub(super) async fn exported(app: &App, question: Question, format: Format) -> Result<Response, Problem> {
+    let what = Streamed { media: media(format), file: Some(file(format)) };
+    let mut response = streamed(app, what, move |ledger, out| {
+        let mut writer = Writer::new(out, format)?.judged(ledger.history(None)?);
         ledger.each(&question.query, &question.horizon, |event| writer.write(&event))??;
         writer.finish()?;
         Ok(())
@@ -72,4 +93,14 @@ async fn export(
         response.headers_mut().insert(HeaderName::from_static("x-loses"), lost);
     }
     Ok(response)
+}
+
+async fn export(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Params(asked): Params<Asked>,
+) -> Result<Response, Problem> {
+    let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
+    let format = choose(&offered(), asked.format.as_deref(), &headers)?.means;
+    exported(&app, question, format).await
 }

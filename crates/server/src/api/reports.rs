@@ -18,7 +18,7 @@ use rapporteur_ledger::{
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::io;
+use std::io::{self, Write};
 
 /// Bytes of a body with reports.
 const LARGEST: usize = 16 << 20;
@@ -127,16 +127,17 @@ async fn list(
         return page.await?.answer(&uri);
     }
     let (media, file) = match format {
-        Format::Csv => ("text/csv", Some("reports.csv")),
+        Format::Csv => ("text/csv", Some("reports.csv".into())),
         _ => ("application/x-ndjson", None),
     };
-    streamed(&app, Streamed { media, file }, move |ledger, out| {
+    streamed(&app, Streamed { media, file }, move |ledger, mut out| {
         if format == Format::Csv {
             let mut sheet = Sheet::new::<ReportRow>(out)?;
             each(ledger, &query, |row| sheet.write(row))?;
             return Ok(sheet.finish()?);
         }
-        each(ledger, &query, |row| super::events::line(out, row))
+        each(ledger, &query, |row| super::events::line(&mut out, row))?;
+        Ok(out.flush()?)
     })
     .await
 }

@@ -1,11 +1,14 @@
 //! One row of the table of routes: what is asked how, who answers, and what there is to know of it.
 
 use crate::app::Shared;
+use crate::request::Largest;
+use axum::Extension;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use std::convert::Infallible;
 
 /// Makes the schema of a type.
 pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
@@ -70,7 +73,8 @@ pub(crate) fn put<H: Handler<T, Shared>, T: 'static>(path: &'static str, handler
 impl Route {
     /// Bytes of a body, where it may be larger than usual.
     pub(crate) fn bodies_up_to(mut self, bytes: usize) -> Self {
-        self.handler = self.handler.layer(DefaultBodyLimit::max(bytes));
+        self.handler =
+            self.handler.layer::<_, Infallible>(DefaultBodyLimit::max(bytes)).layer(Extension(Largest(bytes)));
         self
     }
 

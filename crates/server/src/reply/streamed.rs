@@ -20,22 +20,22 @@ const AHEAD: usize = 4;
 const CACHE: u32 = 4 * 1024;
 
 /// What a streamed answer is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Streamed {
     pub(crate) media: &'static str,
     /// The name of the file that it should be saved as, where it is to be saved.
-    pub(crate) file: Option<&'static str>,
+    pub(crate) file: Option<String>,
 }
 
 /// What is sent on the way: bytes, or why there are none.
 type Piece = Result<Bytes, Problem>;
 
-/// Answers with what `work` writes. What fails before anything is written is a problem; after that the connection breaks
+/// Answers with what `work` writes and flushes. What fails before anything is written is a problem; after that the connection breaks
 /// off, so that nobody takes a part for the whole. When the client goes away, the work ends.
 pub(crate) async fn streamed(
     app: &App,
     what: Streamed,
-    work: impl FnOnce(&Ledger, &mut dyn Write) -> Result<(), Problem> + Send + 'static,
+    work: impl FnOnce(&Ledger, Out) -> Result<(), Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
     let permit = Arc::clone(&app.streams);
     let permit = tokio::time::timeout(app.options.patience, permit.acquire_owned()).await;
@@ -44,15 +44,14 @@ pub(crate) async fn streamed(
     let path = app.options.ledger.clone();
     tokio::task::spawn_blocking(move || {
         let _permit = permit;
-        let mut out = Out { sender, waiting: Vec::with_capacity(CHUNK) };
-        let run = |out: &mut Out| -> Result<(), Problem> {
+        let out = Out { sender: sender.clone(), waiting: Vec::with_capacity(CHUNK) };
+        let run = || -> Result<(), Problem> {
             let ledger = Ledger::read_only(&path)?;
             ledger.limit_cache(CACHE)?;
-            work(&ledger, out)?;
-            out.flush().map_err(|_| Problem::busy())
+            work(&ledger, out)
         };
-        if let Err(problem) = run(&mut out) {
-            let _ = out.sender.blocking_send(Err(problem));
+        if let Err(problem) = run() {
+            let _ = sender.blocking_send(Err(problem));
         }
     });
     let first = match pieces.recv().await {
@@ -76,7 +75,9 @@ pub(crate) async fn streamed(
     Ok(response)
 }
 
-struct Out {
+/// Where the answer is written; what is not flushed is not sent.
+#[derive(Debug)]
+pub(crate) struct Out {
     sender: mpsc::Sender<Piece>,
     waiting: Vec<u8>,
 }

@@ -23,12 +23,16 @@ pub(super) async fn home(
     Parameters(parameters): Parameters<Vec<(String, String)>>,
 ) -> Response {
     let address = Address::of(&parameters);
-    shown(app.read(move |ledger| page(ledger, &address)).await)
+    let stamp = match app.stamp() {
+        Ok(stamp) => stamp,
+        Err(problem) => return shown(Err(problem)),
+    };
+    shown(app.read(move |ledger| page(ledger, &address, &stamp)).await)
 }
 
-fn page(ledger: &Ledger, address: &Address) -> Result<Response, Problem> {
+fn page(ledger: &Ledger, address: &Address, stamp: &str) -> Result<Response, Problem> {
     match Query::parse(&address.q) {
-        Ok(query) => Ok(Html(selection(ledger, address, &query)?).into_response()),
+        Ok(query) => Ok(Html(selection(ledger, address, &query, stamp)?).into_response()),
         Err(fault) => Ok((StatusCode::BAD_REQUEST, Html(with_fault(ledger, address, &fault)?)).into_response()),
     }
 }
@@ -50,9 +54,9 @@ fn with_fault(ledger: &Ledger, address: &Address, fault: &QueryError) -> Result<
     }))
 }
 
-fn selection(ledger: &Ledger, address: &Address, query: &Query) -> Result<String, Problem> {
+fn selection(ledger: &Ledger, address: &Address, query: &Query, stamp: &str) -> Result<String, Problem> {
     let open = Horizon::default();
-    let facets = ledger.facets(query, &open)?;
+    let facets = super::counts::facets(ledger, stamp, &address.q, query)?;
     let reports = if facets.events > 0 { facets.events } else { reports(ledger)? };
     // An id that names nothing any more opens nothing.
     let event = match &address.event {

@@ -1,6 +1,7 @@
 //! The page: HTML that is made here, so that reading needs no script.
 
 mod collection;
+mod counts;
 mod one;
 
 use crate::app::Shared;

@@ -233,7 +233,9 @@ pub(crate) fn encoded(value: &str) -> String {
     let mut encoded = String::with_capacity(value.len());
     for byte in value.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b':' | b',' => encoded.push(byte as char),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b':' | b',' => {
+                encoded.push(byte as char)
+            }
             b' ' => encoded.push('+'),
             _ => {
                 let _ = write!(encoded, "%{byte:02X}");
@@ -272,7 +274,10 @@ mod tests {
                         &net=quotes&map=world&e=cbbd2d8cae&a=0&b=2";
         assert_eq!(of(&all).link(), expected);
         assert_eq!(Address::default().link(), "/");
-        assert_eq!(of(&[("rows", "9999999"), ("from", "soon"), ("to", "2024-02-01"), ("view", "x")]).link(), "/?rows=2000");
+        assert_eq!(
+            of(&[("rows", "9999999"), ("from", "soon"), ("to", "2024-02-01"), ("view", "x")]).link(),
+            "/?rows=2000"
+        );
     }
 
     #[test]
@@ -280,7 +285,10 @@ mod tests {
         let address = of(&[("q", "from:\"Tasnim News\" type:AID drones"), ("e", "abc")]);
         let other = address.toggled("type:AID");
         assert_eq!((other.q.as_str(), other.event), ("from:\"Tasnim News\" drones", None));
-        assert_eq!(address.toggled(&term("at", "Gomel region")).q, "from:\"Tasnim News\" type:AID drones at:\"Gomel region\"");
+        assert_eq!(
+            address.toggled(&term("at", "Gomel region")).q,
+            "from:\"Tasnim News\" type:AID drones at:\"Gomel region\""
+        );
         assert!(address.has("from:\"Tasnim News\"") && !address.has("from"));
         assert_eq!(term("from", "a\"b"), "from:\"a b\"");
     }

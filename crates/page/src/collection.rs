@@ -2,10 +2,10 @@
 
 use crate::address::{Address, SHOWN, Sort, View, encoded, term};
 use crate::event::{EventShown, pane};
+use crate::map::{self, Frame};
 use crate::marks::{counted, grouped};
 use crate::rail::rail;
 use crate::shell::Shell;
-use crate::map::{self, Frame};
 use crate::{add, network, sources, table, timeline};
 use maud::{Markup, html};
 use rapporteur_ledger::{EventRow, Facets, QueryError};
@@ -97,7 +97,8 @@ fn tabs(address: &Address, facets: &Facets) -> Markup {
 
 fn query_fault(fault: &QueryError) -> Markup {
     let chars: Vec<char> = fault.query.chars().collect();
-    let part = |from: usize, to: usize| chars.get(from..to.min(chars.len())).unwrap_or_default().iter().collect::<String>();
+    let part =
+        |from: usize, to: usize| chars.get(from..to.min(chars.len())).unwrap_or_default().iter().collect::<String>();
     let end = fault.end.max(fault.start + 1);
     html! {
         div.fault role="alert" {
@@ -130,7 +131,8 @@ fn downloads(address: &Address, formats: &[(&str, &str)]) -> Markup {
 fn ledger(address: &Address, rows: &[EventRow], all: u64) -> Markup {
     let more = address.with(|address| address.rows += SHOWN);
     let order = address.sort.name();
-    let (csv, json) = (format!("/api/v1/events?format=csv&order={order}"), format!("/api/v1/events?format=ndjson&order={order}"));
+    let (csv, json) =
+        (format!("/api/v1/events?format=csv&order={order}"), format!("/api/v1/events?format=ndjson&order={order}"));
     html! {
         nav.orders aria-label="Order" {
             "first: "
@@ -189,9 +191,8 @@ fn zoom(address: &Address, shown: &Timeline) -> Markup {
         None => (shown.from, shown.to),
     };
     let width = (to - from).max(1);
-    let window = |from: i64, to: i64| {
-        address.with(|address| address.window = Some((iso(from), iso(to.max(from))))).link()
-    };
+    let window =
+        |from: i64, to: i64| address.with(|address| address.window = Some((iso(from), iso(to.max(from))))).link();
     let steps = [
         ("◀", "earlier", window(from - width / 2, to - width / 2)),
         ("▶", "later", window(from + width / 2, to + width / 2)),

@@ -1,7 +1,9 @@
 //! An event with its versions: the sentence of each with the roles underlined, who prints it, what they disagree on.
 
 use crate::address::Address;
-use crate::marks::{chain, conflicts, corroboration, counted, judgement, legend, safe_link, sentence, sides, status, when};
+use crate::marks::{
+    chain, conflicts, corroboration, counted, judgement, legend, safe_link, sentence, sides, status, when,
+};
 use crate::shell::{Shell, event_link, report_link};
 use maud::{Markup, html};
 use rapporteur_ledger::{EventDetail, JudgementRow, LinkRow, Printed, Version};

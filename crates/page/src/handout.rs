@@ -2,9 +2,9 @@
 
 use crate::assets::STYLE;
 use crate::event::{EventShown, article};
+use crate::map::{self, Frame};
 use crate::marks::{counted, grouped};
 use crate::shell::{data, gradients};
-use crate::map::{self, Frame};
 use crate::{network, sources, table, timeline};
 use maud::{DOCTYPE, PreEscaped, html};
 use rapporteur_ledger::{EventDetail, EventRow};

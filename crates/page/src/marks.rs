@@ -196,7 +196,9 @@ mod tests {
     fn only_web_addresses_become_links() {
         assert_eq!(safe_link("https://a.example/x?y=1"), Some("https://a.example/x?y=1"));
         assert_eq!(safe_link("HTTP://a.example"), Some("HTTP://a.example"));
-        for hostile in ["javascript:alert(1)", " https://a.example", "data:text/html,x", "//a.example", "https://a b", "", "ätsch"] {
+        for hostile in
+            ["javascript:alert(1)", " https://a.example", "data:text/html,x", "//a.example", "https://a b", "", "ätsch"]
+        {
             assert_eq!(safe_link(hostile), None, "{hostile}");
         }
     }

@@ -63,7 +63,9 @@ fn names(network: &Network, at: impl Fn(usize) -> (f64, f64), radius: impl Fn(u6
         let x = x.clamp(half(&words) + 4.0, 996.0 - half(&words));
         let radius = radius(node.weight);
         let free = |y: &f64| {
-            let apart = |other: &Name| (other.x - x).abs() >= half(&other.words) + half(&words) || (other.y - y).abs() >= HEIGHT;
+            let apart = |other: &Name| {
+                (other.x - x).abs() >= half(&other.words) + half(&words) || (other.y - y).abs() >= HEIGHT
+            };
             placed.iter().all(apart)
         };
         if let Some(y) = [y - radius - 4.0, y + radius + 12.0].into_iter().find(free) {

@@ -2,9 +2,9 @@
 
 use crate::address::encoded;
 use crate::event::{acts, history};
+use crate::map::{self, Frame};
 use crate::marks::{chain, counted, judgement, legend, safe_link, sentence, sides, status, when};
 use crate::shell::{Shell, event_link, report_link};
-use crate::map::{self, Frame};
 use crate::timeline;
 use maud::{Markup, html};
 use rapporteur::output::Claim;

@@ -7,7 +7,8 @@ use rapporteur_page::{
 };
 use rapporteur_views::{Lanes, acts, of_events, sources, timeline, world_map};
 
-const HOSTILE: &str = "</script></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>\u{202e}";
+const HOSTILE: &str =
+    "</script></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>\u{202e}";
 
 fn event() -> EventDetail {
     let words = Words { text: HOSTILE.into(), start: 0, end: 8 };
@@ -135,7 +136,12 @@ fn every_view_of_a_collection_is_clean() {
         events: 1,
         contradicted: 1,
     };
-    let source = SourceRow { name: HOSTILE.into(), kind: "publisher".into(), reliability: HOSTILE.into(), ..SourceRow::default() };
+    let source = SourceRow {
+        name: HOSTILE.into(),
+        kind: "publisher".into(),
+        reliability: HOSTILE.into(),
+        ..SourceRow::default()
+    };
     let (time, map) = (timeline(of_events(&rows, Lanes::Source), None), world_map(&[spot], 1));
     let (net, told) = (acts(&rows, 10), sources(&[source], "publisher"));
     let fault = Query::parse(&format!("bye:{HOSTILE}")).unwrap_err();
@@ -147,9 +153,16 @@ fn every_view_of_a_collection_is_clean() {
         Shown::Sources(&told, &told),
     ];
     for shown in views {
-        let event = EventShown { detail: &detail, judgements: &judgements, versions: Some((0, 1)), etag: Some(HOSTILE.into()) };
-        let collection =
-            Collection { address: &address, facets: &facets, shown, event: Some(event), fault: Some(&fault), reports: 1 };
+        let event =
+            EventShown { detail: &detail, judgements: &judgements, versions: Some((0, 1)), etag: Some(HOSTILE.into()) };
+        let collection = Collection {
+            address: &address,
+            facets: &facets,
+            shown,
+            event: Some(event),
+            fault: Some(&fault),
+            reports: 1,
+        };
         check(&collection_page(&collection), 1);
     }
 }

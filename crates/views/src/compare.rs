@@ -103,7 +103,9 @@ fn contradict(name: &str, a: &Version, b: &Version) -> bool {
             };
             matches!((days(one), days(other)), (Some(a), Some(b)) if a.to < b.from || b.to < a.from)
         }
-        "where" => matches!((&one.place, &other.place), (Some(a), Some(b)) if a.geonames_id != b.geonames_id || a.name != b.name),
+        "where" => {
+            matches!((&one.place, &other.place), (Some(a), Some(b)) if a.geonames_id != b.geonames_id || a.name != b.name)
+        }
         "numbers" => a.counts.iter().any(|count| {
             let same_kind = || b.counts.iter().filter(|known| known.kind == count.kind);
             same_kind().next().is_some() && same_kind().all(|known| known.number != count.number)

@@ -107,7 +107,8 @@ pub fn report_view(reading: &ReportReading) -> ReportView {
         let claim = &row.claim;
         let span = sentence(reading, claim);
         let words = points.range(span.start, span.end).of(text);
-        let notices: Vec<_> = reading.notices.iter().filter(|notice| touches(claim, notice.start, notice.end)).collect();
+        let notices: Vec<_> =
+            reading.notices.iter().filter(|notice| touches(claim, notice.start, notice.end)).collect();
         claims.push(ClaimView {
             key: row.key.clone(),
             event: row.event.clone(),
@@ -127,7 +128,8 @@ pub fn report_view(reading: &ReportReading) -> ReportView {
             number += 1;
             let (start, end) = points.span(range);
             let sentences = sentences(&points, reading, &claims, Span { start, end });
-            let inside: BTreeSet<usize> = sentences.iter().flat_map(|s| &s.claims).map(|at| claims[*at].voice).collect();
+            let inside: BTreeSet<usize> =
+                sentences.iter().flat_map(|s| &s.claims).map(|at| claims[*at].voice).collect();
             Paragraph { number, sentences, voices: inside.into_iter().collect() }
         })
         .collect();
@@ -207,7 +209,11 @@ fn sentences(
             found.push(between(at, start));
         }
         let here: Vec<usize> = (0..claims.len()).filter(|n| claims[*n].claim.sentence == index).collect();
-        found.push(SentenceView { index: Some(index), pieces: spoken(of(start, end), start, claims, &here), claims: here });
+        found.push(SentenceView {
+            index: Some(index),
+            pieces: spoken(of(start, end), start, claims, &here),
+            claims: here,
+        });
         at = end;
     }
     if at < paragraph.end {

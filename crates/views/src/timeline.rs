@@ -254,7 +254,9 @@ fn ticks(from: i64, to: i64) -> Vec<Tick> {
         let step = (days / 365 / 16 + 1) as i16;
         let mut year = first.year() - first.year().rem_euclid(step);
         while year <= last.year() {
-            if let Ok(date) = Date::new(year, 1, 1).map_err(drop).and_then(|date| if date >= first { Ok(date) } else { Err(()) }) {
+            if let Ok(date) =
+                Date::new(year, 1, 1).map_err(drop).and_then(|date| if date >= first { Ok(date) } else { Err(()) })
+            {
                 push(date, year.to_string(), true);
             }
             year += step;
@@ -266,7 +268,8 @@ fn ticks(from: i64, to: i64) -> Vec<Tick> {
                 let Ok(date) = Date::new(year, month, 1) else { continue };
                 if date >= first && date <= last {
                     let extent = Extent { from: 0, to: 0, precision: Precision::Month };
-                    let name = Extent { from: crate::day::day(&date.to_string()).unwrap_or_default(), ..extent }.label();
+                    let name =
+                        Extent { from: crate::day::day(&date.to_string()).unwrap_or_default(), ..extent }.label();
                     let label = if month == 1 { name } else { name[..3].to_owned() };
                     push(date, label, month == 1);
                 }

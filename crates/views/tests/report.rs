@@ -82,7 +82,9 @@ fn pieces_together_are_the_paragraphs_and_roles_are_on_their_words() {
     let paragraphs: Vec<&str> = TEXT.split("\n\n").collect();
     assert_eq!([shown(0), shown(1)], [paragraphs[0], paragraphs[1]]);
     let pieces: Vec<_> = view.paragraphs.iter().flat_map(|p| &p.sentences).flat_map(|s| &s.pieces).collect();
-    let of = |role: Role| pieces.iter().filter(|p| p.roles.iter().any(|(_, r)| *r == role)).map(|p| &*p.words).collect::<Vec<_>>();
+    let of = |role: Role| {
+        pieces.iter().filter(|p| p.roles.iter().any(|(_, r)| *r == role)).map(|p| &*p.words).collect::<Vec<_>>()
+    };
     // "Belarus thanked" is who, "thanked" in it is did: the first role counts.
     assert_eq!(of(Role::Did), ["sent", "thanked"]);
     assert_eq!(of(Role::Who), ["Iran", "Belarus "]);
@@ -96,7 +98,10 @@ fn claims_stand_in_the_order_of_the_text_and_voices_form_a_tree() {
     assert_eq!(voices, [("", None, 1), ("the ministry", Some(0), 1)]);
     assert_eq!((view.paragraphs[0].voices.clone(), view.paragraphs[1].voices.clone()), (vec![0], vec![1]));
     assert_eq!(view.items[1].lane, "the ministry");
-    assert_eq!(view.claims[0].evidence.iter().map(|piece| piece.words.as_str()).collect::<String>(), "Iran 🙂 sent aid to Belarus.");
+    assert_eq!(
+        view.claims[0].evidence.iter().map(|piece| piece.words.as_str()).collect::<String>(),
+        "Iran 🙂 sent aid to Belarus."
+    );
 }
 
 #[test]

@@ -65,7 +65,14 @@ fn selection(ledger: &Ledger, address: &Address, query: &Query, stamp: &str) -> 
     };
     let event = event.as_ref().map(|event| event_shown(event, address.versions)).transpose()?;
     let show = |view: Shown<'_>| {
-        collection_page(&Collection { address, facets: &facets, shown: view, event: event.clone(), fault: None, reports })
+        collection_page(&Collection {
+            address,
+            facets: &facets,
+            shown: view,
+            event: event.clone(),
+            fault: None,
+            reports,
+        })
     };
     Ok(match address.view {
         View::Ledger => {
@@ -95,9 +102,7 @@ fn selection(ledger: &Ledger, address: &Address, query: &Query, stamp: &str) -> 
         View::Network if address.quotes => {
             show(Shown::Network(&quotes(&ledger.quotations(query, &open, DRAWN)?, NODES), DRAWN))
         }
-        View::Network => {
-            show(Shown::Network(&acts(&ledger.sketches(query, &open, DRAWN)?, NODES), DRAWN))
-        }
+        View::Network => show(Shown::Network(&acts(&ledger.sketches(query, &open, DRAWN)?, NODES), DRAWN)),
         View::Sources => {
             let rows = ledger.sources(query, &open)?;
             show(Shown::Sources(&sources(&rows, "publisher"), &sources(&rows, "quoted")))

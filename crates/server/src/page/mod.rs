@@ -30,7 +30,8 @@ const FOR_GOOD: HeaderValue = HeaderValue::from_static("private, max-age=3153600
 async fn file(Path(name): Path<String>) -> Response {
     match asset(&name) {
         Some(asset) => {
-            let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)), (header::CACHE_CONTROL, FOR_GOOD)];
+            let headers =
+                [(header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)), (header::CACHE_CONTROL, FOR_GOOD)];
             (headers, asset.content).into_response()
         }
         None => shown(Err(Problem::unknown("this file"))),

@@ -4,6 +4,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rapporteur::intake::{self, Fields};
 use rapporteur_exchange::Format;
+use std::net::IpAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -45,6 +46,9 @@ pub(crate) enum Command {
     /// Write events in the formats that others read
     #[command(after_help = after_export())]
     Export(ExportArgs),
+    /// Write one page to hand on: timeline, map, network, claims with their sentences and sources
+    #[command(after_help = AFTER_REPORT)]
+    Report(ReportArgs),
     /// Judge claims: accept, reject, unsure, edit, merge, split, undo, or set a report's date; the claims stay as they
     /// were read
     Correct(CorrectArgs),
@@ -55,6 +59,9 @@ pub(crate) enum Command {
     History(HistoryArgs),
     /// Read the reports of a ledger again where another model or codebook read them, and tell what changed
     Reread(RereadArgs),
+    /// Serve a ledger as an API and a page, to this machine alone unless a token is set
+    #[command(after_help = AFTER_SERVE)]
+    Serve(ServeArgs),
     /// Check that a ledger holds what it says: digests, spans against the text, references, counts
     Verify(VerifyArgs),
     /// Show for each sentence how it was analysed, which rules fired and why others did not
@@ -421,6 +428,26 @@ pub(crate) struct ExportArgs {
     pub(crate) quiet: bool,
 }
 
+const AFTER_REPORT: &str = "\
+The page is one file: it opens from disk without a server or a network, prints, and carries its events as JSON (in the element
+rapporteur-data). It runs no script. The query is that of list.
+
+Examples:
+  rapporteur report by:IRN to:BLR -o iran-belarus.html -l war.ledger
+  rapporteur report conflict:any --as-of 2025-03-13 --limit 50 -o contradictions.html -l war.ledger";
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+    /// The file to write; - is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// At most so many events, those most worth a look
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    pub(crate) limit: u64,
+}
+
 /// Takes the names of the formats of `export`, which the room `exchange` knows.
 fn format_parser() -> impl TypedValueParser<Value = Format> {
     let names = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
@@ -593,6 +620,39 @@ pub(crate) struct RereadArgs {
     /// No progress and no closing line on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+const AFTER_SERVE: &str = "\
+The API is described at /api/v1/docs, and for programs at /api/v1/openapi.json. Where the ledger is missing an empty one is made.
+Nothing is asked of any other machine. Ctrl-C lets what is under way come to its end.
+
+Examples:
+  rapporteur serve --ledger war.ledger
+  rapporteur serve --ledger war.ledger --port 0 --model fast
+  RAPPORTEUR_TOKEN=$(openssl rand -hex 16) rapporteur serve --ledger war.ledger --bind 0.0.0.0 --host news.lan
+  curl 'http://127.0.0.1:7676/api/v1/events?q=by:IRN+to:BLR&format=csv'";
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+    #[command(flatten)]
+    pub(crate) with: With,
+    /// The port; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 7676)]
+    pub(crate) port: u16,
+    /// The address to listen at; one that others can reach needs a token
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(crate) bind: IpAddr,
+    /// What clients must show, as `Authorization: Bearer TOKEN` or in a form
+    #[arg(long, value_name = "TOKEN", env = "RAPPORTEUR_TOKEN", hide_env_values = true)]
+    pub(crate) token: Option<String>,
+    /// A further name under which the server may be asked
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
+    /// The origin of an OpenRefine whose page may ask the reconciliation service: http://127.0.0.1:3333
+    #[arg(long, value_name = "ORIGIN")]
+    pub(crate) allow_origin: Vec<String>,
 }
 
 #[derive(Debug, Args)]

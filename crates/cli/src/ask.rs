@@ -1,9 +1,10 @@
 //! `rapporteur list`, `timeline`, `sources`, `entities`, `stats`: questions to a ledger.
 
 use crate::args::{AskArgs, ListArgs, Sort, SourcesArgs, StatsArgs, TableFormat, reviewer};
-use crate::page::{self, status_word};
+use crate::page;
 use crate::table::{self, Cells, chosen, or_empty};
 use rapporteur_ledger::{EntityRow, EventRow, Horizon, Ledger, Order, Party, Query, SourceRow};
+use rapporteur_views::status_word;
 use std::io::{self, Write};
 
 /// More events than this are not counted for the line under a table.

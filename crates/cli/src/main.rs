@@ -16,9 +16,11 @@ mod overlay;
 mod page;
 mod progress;
 mod read;
+mod report;
 mod reread;
 mod review;
 mod sentence;
+mod serve;
 mod show;
 mod table;
 mod verify;
@@ -62,10 +64,12 @@ fn run(command: Command) -> anyhow::Result<usize> {
         Command::Stats(args) => ask::stats(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Export(args) => export::export(&args),
+        Command::Report(args) => report::report(&args),
         Command::Correct(args) => correct::correct(&args),
         Command::Review(args) => review::review(&args),
         Command::History(args) => correct::history(&args),
         Command::Reread(args) => reread::reread(&args),
+        Command::Serve(args) => serve::serve(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Gazetteer { command: GazetteerCommand::Build(args) } => gazetteer::build(&args),

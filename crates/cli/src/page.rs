@@ -1,9 +1,10 @@
 //! A reading as a page for people: each paragraph, and under it its claims.
 
-use crate::sentence::{Role, marked, roles};
+use crate::sentence::{line, mark};
 use anstyle::{AnsiColor, Color, Style as Ansi};
 use rapporteur::output::{Claim, Document, Link, Participant};
-use rapporteur::text::{CodePoints, Report, TextRange};
+use rapporteur::text::{CodePoints, Report};
+use rapporteur_views::{Role, marked, paragraphs, roles, status_word};
 use std::io::{self, Write};
 
 /// How a page looks.
@@ -36,29 +37,6 @@ pub(crate) fn write_page(report: &Report, document: &Document, style: Style, out
         }
     }
     page.write_notices(out)
-}
-
-/// The paragraphs: runs of lines without an empty line between them; where a text has no empty lines, its lines.
-fn paragraphs(text: &str) -> impl Iterator<Item = TextRange> + '_ {
-    let parted = text.trim().contains("\n\n") || text.trim().contains("\r\n\r\n");
-    let mut at = 0;
-    let mut open: Option<TextRange> = None;
-    let mut found = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let (start, trimmed) = (at + line.len() - line.trim_start().len(), line.trim());
-        at += line.len();
-        if trimmed.is_empty() {
-            found.extend(open.take());
-            continue;
-        }
-        let here = TextRange::from_usize(start, start + trimmed.len());
-        match open {
-            Some(before) if parted => open = Some(before.cover(here)),
-            _ => found.extend(open.replace(here)),
-        }
-    }
-    found.extend(open);
-    found.into_iter()
 }
 
 struct Page<'p> {
@@ -103,7 +81,7 @@ impl Page<'_> {
         );
         self.write_wrapped(&self.styled(&counts, DIM), "", "", out)?;
         if self.style.colored && !self.document.claims.is_empty() {
-            let legend: Vec<String> = Role::ALL.iter().map(|role| role.mark(role.name(), true)).collect();
+            let legend: Vec<String> = Role::ALL.iter().map(|role| mark(*role, role.name(), true)).collect();
             writeln!(out, "{}", legend.join(" "))?;
         }
         Ok(())
@@ -122,11 +100,11 @@ impl Page<'_> {
             self.styled(&format!("{:.0} %", 100.0 * claim.confidence), DIM),
         );
         self.write_wrapped(&head, "  ", "         ", out)?;
-        let sentence = self.document.sentences.get(claim.sentence).map_or_else(
-            || self.points.range(claim.trigger.start, claim.trigger.end),
-            |span| self.points.range(span.start, span.end),
-        );
-        let line = marked(&self.report.text, sentence, roles(claim, &self.points), self.style.colored);
+        let sentence = self.document.sentences.get(claim.sentence);
+        let (start, end) =
+            sentence.map_or((claim.trigger.start, claim.trigger.end), |sentence| (sentence.start, sentence.end));
+        let words = self.points.range(start, end).of(&self.report.text);
+        let line = line(&marked(words, start, roles(claim)), self.style.colored);
         self.write_wrapped(&line, "       ", "       ", out)?;
         self.write_wrapped(&Self::summary(claim), "       = ", "         ", out)?;
         self.write_wrapped(&self.chain(&claim.attribution), "       ", "         ", out)
@@ -213,28 +191,4 @@ pub(crate) fn named<'p>(parties: impl Iterator<Item = (&'p str, Option<&'p str>,
         if codes.is_empty() { name.to_owned() } else { format!("{name} [{}]", codes.join(" ")) }
     };
     parties.map(one).collect::<Vec<_>>().join(" + ")
-}
-
-/// The word that people see for a status.
-pub(crate) fn status_word(status: &str) -> &str {
-    match status {
-        "actual" => "FACT",
-        "future" => "PLAN",
-        "hypothetical" => "POSSIBLE",
-        "negated" => "DENIED",
-        other => other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_are_parted_by_empty_lines_or_else_by_lines() {
-        let of = |text: &str| paragraphs(text).map(|range| range.of(text).to_owned()).collect::<Vec<_>>();
-        assert_eq!(of(" One.\nTwo.\n"), ["One.", "Two."]);
-        assert_eq!(of("One\nmore.\n\nTwo."), ["One\nmore.", "Two."]);
-        assert!(of(" \n\n").is_empty());
-    }
 }

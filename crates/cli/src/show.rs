@@ -2,12 +2,12 @@
 
 use crate::args::{ShowArgs, TableFormat};
 use crate::ask::{days, named};
-use crate::page::{self, status_word};
-use crate::sentence::{marked, roles};
+use crate::page;
+use crate::sentence::line;
 use crate::table::chosen;
 use anstream::ColorChoice;
-use rapporteur::text::{CodePoints, TextRange};
 use rapporteur_ledger::{COPIED, EventDetail, Horizon, Ledger, ReportDetail, Shown, Version};
+use rapporteur_views::{marked, roles, status_word};
 use std::io::{self, Write};
 
 /// Shows what an id names.
@@ -86,34 +86,8 @@ fn write_event(detail: &EventDetail, colored: bool, out: &mut impl Write) -> io:
 
 pub(crate) fn write_version(n: usize, version: &Version, colored: bool, out: &mut impl Write) -> io::Result<()> {
     let claim = &version.claim;
-    // Spans of the claim count from the report's start; the sentence is all that is at hand here.
-    let points = CodePoints::new(&version.sentence);
-    let mut moved = claim.clone();
-    let by = version.sentence_start;
-    let shift = |start: &mut u32, end: &mut u32| {
-        // What stands before the sentence, a resolved name for instance, is marked nowhere.
-        (*start, *end) = if *start < by { (u32::MAX, u32::MAX) } else { (*start - by, *end - by) };
-    };
-    shift(&mut moved.trigger.start, &mut moved.trigger.end);
-    for party in moved.actors.iter_mut().chain(&mut moved.recipients) {
-        shift(&mut party.start, &mut party.end);
-    }
-    if let Some(date) = &mut moved.date {
-        shift(&mut date.start, &mut date.end);
-    }
-    if let Some(place) = &mut moved.place {
-        shift(&mut place.start, &mut place.end);
-    }
-    for link in &mut moved.attribution {
-        if let Some(source) = &mut link.source {
-            shift(&mut source.start, &mut source.end);
-        }
-        if let Some(cue) = &mut link.cue {
-            shift(&mut cue.start, &mut cue.end);
-        }
-    }
-    let whole = TextRange::from_usize(0, version.sentence.len());
-    let words = marked(&version.sentence, whole, roles(&moved, &points), colored);
+    let pieces = marked(&version.sentence, version.sentence_start, roles(claim));
+    let words = line(&pieces, colored);
     let head = format!("{:>3}  ", n + 1);
     let options = textwrap::Options::new(page::width()).initial_indent(&head).subsequent_indent("     ");
     for line in textwrap::wrap(&words, options) {

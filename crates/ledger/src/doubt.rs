@@ -8,6 +8,7 @@ use crate::show::{Version, bounds, printed_claim};
 use crate::store::Ledger;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What makes a claim doubtful, beside how confidently it was read: that its event is told in ways that contradict each
@@ -16,7 +17,7 @@ const CONTRADICTED: f64 = 0.2;
 const ALONE: f64 = 0.1;
 
 /// A claim that is worth a look.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Doubt {
     /// The claim's id.
     pub id: String,

@@ -44,6 +44,8 @@ pub enum LedgerFault {
     Full,
     /// Its content contradicts itself.
     Damaged(String),
+    /// What was being done was ended from elsewhere.
+    Interrupted,
     /// What was asked for is not there.
     Unknown(String),
     /// What was asked for cannot be done.
@@ -65,6 +67,7 @@ impl LedgerError {
             Some(ErrorCode::DiskFull) => LedgerFault::Full,
             Some(ErrorCode::NotADatabase) => LedgerFault::Foreign,
             Some(ErrorCode::DatabaseCorrupt) => LedgerFault::Damaged(error.to_string()),
+            Some(ErrorCode::OperationInterrupted) => LedgerFault::Interrupted,
             Some(ErrorCode::CannotOpen) if path.exists() => LedgerFault::ReadOnly,
             Some(ErrorCode::CannotOpen) => LedgerFault::Missing,
             _ => LedgerFault::Sql(error),
@@ -98,6 +101,7 @@ impl fmt::Display for LedgerError {
             LedgerFault::Damaged(what) => {
                 write!(f, "damaged: {what} (restore a copy, or add the reports to a new ledger)")
             }
+            LedgerFault::Interrupted => f.write_str("the work was ended before it was done (ask for less at a time)"),
             LedgerFault::Unknown(what) => write!(f, "{what} is not in this ledger (rapporteur list shows what is)"),
             LedgerFault::Refused(what, remedy) => write!(f, "{what} ({remedy})"),
             LedgerFault::Sql(error) => write!(f, "{error} (run rapporteur verify on it)"),

@@ -16,7 +16,16 @@ impl Horizon {
     pub fn as_of(mut self, date: &str) -> Result<Self, QueryError> {
         // The parser knows dates and points at faults.
         Query::on(date)?;
-        self.published = crate::day::interval(date).map(|(_, to)| to);
+        let Some((_, last)) = crate::day::interval(date) else {
+            return Err(QueryError {
+                query: date.to_owned(),
+                start: 0,
+                end: date.chars().count(),
+                message: format!("{date:?} is not one day, month or year"),
+                remedy: "write 2023, 2023-03 or 2023-03-12".into(),
+            });
+        };
+        self.published = Some(last);
         Ok(self)
     }
 

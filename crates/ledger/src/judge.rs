@@ -12,7 +12,8 @@ use crate::merge::{Unsettled, settle};
 use crate::show::bounds;
 use crate::store::{Ledger, this_moment};
 use rapporteur::output::{Claim, DateField, Participant, PlaceField};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What can be done to a claim.
@@ -47,7 +48,7 @@ pub struct Reviewer {
 }
 
 /// A judgement as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct JudgementRow {
     /// Its id, which `undo` takes.
     pub id: String,
@@ -153,12 +154,33 @@ impl Ledger {
     /// All judgements, those of one claim where its id is given, in the order of time.
     pub fn history(&self, id: Option<&str>) -> Result<Vec<JudgementRow>, LedgerError> {
         let (least, most) = id.and_then(bounds).unwrap_or(([0; 16], [0xff; 16]));
+        self.judgements("claim BETWEEN ?1 AND ?2 OR other BETWEEN ?1 AND ?2", [&least[..], &most[..]])
+    }
+
+    /// The judgements of all claims that tell the event of this one, in the order of time.
+    pub fn judgements_of_event(&self, id: &str) -> Result<Vec<JudgementRow>, LedgerError> {
+        let event = self.judged(id)?.event;
+        let told = "SELECT c.key FROM telling t JOIN claim c ON c.telling = t.id WHERE t.event = ?1";
+        self.judgements(&format!("claim IN ({told}) OR other IN ({told})"), [event])
+    }
+
+    /// The claim that a judgement is about, by the judgement's id.
+    pub fn claim_judged(&self, id: &str) -> Result<Option<String>, LedgerError> {
+        let Some((least, most)) = bounds(id) else { return Ok(None) };
         self.ask(|db| {
-            let mut find = db.prepare(
+            let mut find =
+                db.prepare_cached("SELECT claim FROM judgement WHERE act BETWEEN ? AND ? AND kind <> 'undo' LIMIT 1")?;
+            find.query_row([&least[..], &most[..]], |row| Ok(Key::at(row, 0)?.full())).optional()
+        })
+    }
+
+    fn judgements(&self, condition: &str, about: impl Params) -> Result<Vec<JudgementRow>, LedgerError> {
+        self.ask(|db| {
+            let mut find = db.prepare_cached(&format!(
                 "SELECT act, kind, claim, other, field, value, at, reviewer, reason,
                         kind <> 'undo' AND id NOT IN (SELECT id FROM in_force)
-                 FROM judgement WHERE claim BETWEEN ?1 AND ?2 OR other BETWEEN ?1 AND ?2 ORDER BY at, key",
-            )?;
+                 FROM judgement WHERE {condition} ORDER BY at, key",
+            ))?;
             let key = |row: &Row<'_>, at: usize| -> rusqlite::Result<Option<String>> {
                 let blob: Option<Vec<u8>> = row.get(at)?;
                 Ok(blob.as_deref().and_then(Key::from_blob).map(|key| key.to_string()))
@@ -177,7 +199,7 @@ impl Ledger {
                     undone: row.get(9)?,
                 })
             };
-            find.query_map([&least[..], &most[..]], one)?.collect()
+            find.query_map(about, one)?.collect()
         })
     }
 

@@ -62,6 +62,12 @@ impl Key {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// The key that [`Key::full`] writes so.
+    pub(crate) fn from_full(digits: &str) -> Option<Self> {
+        let right = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        u128::from_str_radix(digits, 16).ok().filter(|_| right).map(|number| Self(number.to_be_bytes()))
+    }
+
     /// The key in a column.
     pub(crate) fn at(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
         Ok(Self::from_blob(row.get_ref(column)?.as_blob()?).unwrap_or(Self([0; 16])))

@@ -1,17 +1,19 @@
 //! Events that match a query, one row each.
 
 use crate::add::text_at;
+use crate::cursor::Cursor;
 use crate::day::iso;
 use crate::error::LedgerError;
 use crate::event::{self, Summary};
 use crate::horizon::Horizon;
 use crate::key::Key;
 use crate::query::{Condition, Query};
-use crate::show::{EventDetail, event_detail};
+use crate::show::{EventDetail, bounds, event_detail};
 use crate::store::Ledger;
 use rapporteur::text::CodePoints;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// In which order events are listed.
@@ -29,7 +31,7 @@ pub enum Order {
 }
 
 /// An event in a list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EventRow {
     /// Its id.
     pub id: String,
@@ -77,7 +79,7 @@ pub struct EventRow {
 }
 
 /// Somebody who takes part in an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Party {
     /// The fullest name.
     pub name: String,
@@ -85,6 +87,14 @@ pub struct Party {
     pub country: Option<String>,
     /// A PLOVER sector.
     pub sector: Option<String>,
+}
+
+/// Where a walk through events begins.
+enum From<'c> {
+    /// After the page before.
+    After(&'c Cursor),
+    /// After so many.
+    Skip(u64),
 }
 
 impl Ledger {
@@ -99,7 +109,7 @@ impl Ledger {
         self.list_after(query, horizon, order, 0, limit)
     }
 
-    /// The same without the first `skip` events, for paging.
+    /// The same without the first `skip` events.
     pub fn list_after(
         &self,
         query: &Query,
@@ -108,31 +118,91 @@ impl Ledger {
         skip: u64,
         limit: Option<u64>,
     ) -> Result<Vec<EventRow>, LedgerError> {
-        let order = match order {
-            Order::Worth => "e.conflicts = '', e.last_day DESC, e.origins DESC, e.key",
-            Order::Day => "e.day_from IS NULL, e.day_from, e.day_to, e.key",
-            Order::Reported => "e.last_day DESC, e.key",
-            Order::Origins => "e.origins DESC, e.key",
+        let mut listed = Vec::new();
+        let sink = |row| {
+            listed.push(row);
+            Ok(())
+        };
+        self.walk(query, horizon, order, &From::Skip(skip), limit, sink)?.1.ok();
+        Ok(listed)
+    }
+
+    /// The events that match and come after those of the page before, which `after` leads on from; and where the next
+    /// page begins, if there is more.
+    pub fn page(
+        &self,
+        query: &Query,
+        horizon: &Horizon,
+        order: Order,
+        after: Option<&Cursor>,
+        limit: u64,
+    ) -> Result<(Vec<EventRow>, Option<Cursor>), LedgerError> {
+        let mut listed = Vec::new();
+        let sink = |row| {
+            listed.push(row);
+            Ok(())
+        };
+        let (next, _) = self.walk(query, horizon, order, &after.map_or(From::Skip(0), From::After), Some(limit), sink)?;
+        Ok((listed, next))
+    }
+
+    /// Gives each event that matches to `sink`, in order, without holding more than one.
+    pub fn each_row(
+        &self,
+        query: &Query,
+        horizon: &Horizon,
+        order: Order,
+        sink: impl FnMut(EventRow) -> std::io::Result<()>,
+    ) -> Result<std::io::Result<()>, LedgerError> {
+        Ok(self.walk(query, horizon, order, &From::Skip(0), None, sink)?.1)
+    }
+
+    /// Walks the events that match, and tells where the walk would go on after `limit` of them.
+    fn walk(
+        &self,
+        query: &Query,
+        horizon: &Horizon,
+        order: Order,
+        from: &From<'_>,
+        limit: Option<u64>,
+        mut sink: impl FnMut(EventRow) -> std::io::Result<()>,
+    ) -> Result<(Option<Cursor>, std::io::Result<()>), LedgerError> {
+        let (after, skip) = match from {
+            From::After(cursor) => (cursor.after(), 0),
+            From::Skip(skip) => (Condition { sql: "TRUE".into(), values: Vec::new() }, *skip),
         };
         self.ask(|db| {
             let matching = matching(db, query, horizon)?;
             let mut find = db.prepare_cached(&format!(
                 "SELECT e.id, e.key, e.shown, e.type, e.status, e.claims, e.reports, e.origins, e.first_day, e.last_day,
                         e.day_from, e.day_to, e.conflicts, e.judged
-                 FROM {} ORDER BY {order} LIMIT ? OFFSET ?",
-                matching.sql
+                 FROM {} AND {} ORDER BY {} LIMIT ? OFFSET ?",
+                matching.sql,
+                after.sql,
+                order.columns()
             ))?;
+            // One more than asked for tells whether there is a next page.
+            let most = at_most(limit.map(|limit| limit.saturating_add(1)));
             let skip = Value::from(i64::try_from(skip).unwrap_or(i64::MAX));
-            let mut rows = find.query(params_from_iter(matching.values.into_iter().chain([at_most(limit), skip])))?;
-            let mut listed = Vec::new();
+            let values = matching.values.into_iter().chain(after.values).chain([most, skip]);
+            let mut rows = find.query(params_from_iter(values))?;
+            let mut last = None;
+            let mut given = 0;
             while let Some(row) = rows.next()? {
-                let summary =
-                    if horizon.is_open() { Some(summary(row)?) } else { event::within(db, row.get(0)?, horizon)? };
-                if let Some(summary) = summary {
-                    listed.push(event_row(db, summary)?);
+                if limit.is_some_and(|limit| given >= limit) {
+                    return Ok((last, Ok(())));
+                }
+                given += 1;
+                let stored = summary(row)?;
+                last = Some(Cursor::at(order, &stored));
+                let seen = if horizon.is_open() { Some(stored) } else { event::within(db, row.get(0)?, horizon)? };
+                if let Some(seen) = seen
+                    && let Err(error) = sink(event_row(db, seen)?)
+                {
+                    return Ok((None, Err(error)));
                 }
             }
-            Ok(listed)
+            Ok((None, Ok(())))
         })
     }
 
@@ -167,6 +237,18 @@ impl Ledger {
                 }
             }
             Ok(Ok(()))
+        })
+    }
+
+    /// When the last report that tells an event was added: RFC 3339, UTC. The event is named by its id.
+    pub fn event_added_at(&self, id: &str) -> Result<String, LedgerError> {
+        let (least, most) = bounds(id).unwrap_or(([0; 16], [0; 16]));
+        self.ask(|db| {
+            let mut find = db.prepare_cached(
+                "SELECT coalesce(max(r.added_at), '') FROM event e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id
+                 JOIN report r ON r.id = c.report WHERE e.key BETWEEN ? AND ?",
+            )?;
+            find.query_row([&least[..], &most[..]], |row| row.get(0))
         })
     }
 
@@ -311,7 +393,7 @@ pub(crate) fn event_row(db: &Connection, event: Summary) -> rusqlite::Result<Eve
     })
 }
 
-fn parties(db: &Connection, claim: i64, role: i64) -> rusqlite::Result<Vec<Party>> {
+pub(crate) fn parties(db: &Connection, claim: i64, role: i64) -> rusqlite::Result<Vec<Party>> {
     let mut find = db.prepare_cached(
         "SELECT n.name, p.country, p.sector FROM participant p JOIN name n ON n.id = p.name
          WHERE p.claim = ? AND p.role = ? ORDER BY p.n",

@@ -1,10 +1,11 @@
 //! How many were killed, hurt, arrested or protested, as a sentence tells it.
 
 use crate::fold::folded_words;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A number of people whom something befell.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Count {
     /// `dead injured arrested protesting`.
     pub kind: String,

@@ -9,12 +9,13 @@ use crate::store::{Ledger, broken, now};
 use rapporteur::output::{Claim, Coder};
 use rapporteur::text::Report;
 use rusqlite::{OptionalExtension, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// How a claim differs between two readings of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
     /// `gained`, `lost` or `changed`.
     pub change: String,

@@ -17,11 +17,12 @@ use rapporteur::output::{Claim, Entity};
 use rapporteur::text::CodePoints;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an id names.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Shown {
     /// An event.
@@ -31,7 +32,7 @@ pub enum Shown {
 }
 
 /// An event with all that is told of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EventDetail {
     /// The event as it is listed.
     #[serde(flatten)]
@@ -77,7 +78,7 @@ fn numbers(versions: &[(i64, Version)]) -> Vec<Numbers> {
 }
 
 /// One telling of an event, and who prints it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Version {
     /// The claim as it was read, of the first report that has it.
     pub claim: Claim,
@@ -94,7 +95,7 @@ pub struct Version {
 }
 
 /// A report that prints a telling.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Printed {
     /// The id of the claim in the ledger.
     pub id: String,
@@ -115,7 +116,7 @@ pub struct Printed {
 }
 
 /// Why two tellings were taken for one event.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LinkRow {
     /// The positions of the two versions.
     pub versions: (usize, usize),
@@ -126,7 +127,7 @@ pub struct LinkRow {
 }
 
 /// A report with its claims.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ReportDetail {
     /// Its id.
     pub id: String,
@@ -153,7 +154,7 @@ pub struct ReportDetail {
 }
 
 /// A report that has paragraphs in common with another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Copy {
     /// Its id.
     pub report: String,
@@ -295,7 +296,7 @@ fn printed_where(
 }
 
 /// A claim as the reading has it, with its sentence; who prints it is for the caller to say.
-fn version_as_read(db: &Connection, claim: i64) -> rusqlite::Result<Version> {
+pub(crate) fn version_as_read(db: &Connection, claim: i64) -> rusqlite::Result<Version> {
     let mut find = db.prepare_cached(
         "SELECT d.body, c.n, r.body FROM claim c JOIN reading d ON d.id = c.reading JOIN report r ON r.id = c.report
          WHERE c.id = ?",

@@ -9,11 +9,12 @@ use crate::query::{Condition, Query};
 use crate::store::{Ledger, now};
 use rapporteur::text::Report;
 use rusqlite::{params, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What a medium contributes to the events that match a query.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct SourceRow {
     /// The publisher's or source's name.
     pub name: String,
@@ -36,7 +37,7 @@ pub struct SourceRow {
 }
 
 /// Somebody or something that takes part in events.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EntityRow {
     /// The name.
     pub name: String,
@@ -57,7 +58,7 @@ pub struct EntityRow {
 }
 
 /// The ledger in numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Stats {
     pub reports: u64,

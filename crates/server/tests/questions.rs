@@ -1,0 +1,225 @@
+//! What can be asked over the API.
+
+mod served;
+
+use serde_json::{Value, json};
+use served::{Served, reports, sample};
+use std::collections::BTreeSet;
+
+#[test]
+fn events_are_listed_in_pages_and_none_is_lost() {
+    let served = Served::with(&sample::entries(70));
+    let all = served.json("/api/v1/events?limit=500");
+    let total = all["total"].as_u64().unwrap();
+    assert!(total > 30 && all["next"].is_null() && all["results"].as_array().unwrap().len() as u64 == total);
+    for order in ["worth", "day", "reported", "origins"] {
+        let whole = served.json(&format!("/api/v1/events?limit=500&order={order}"));
+        let wanted: Vec<Value> = whole["results"].as_array().unwrap().iter().map(|row| row["id"].clone()).collect();
+        let mut found = Vec::new();
+        let mut path = format!("/api/v1/events?limit=7&order={order}");
+        loop {
+            let answer = served.get(&path);
+            let page = answer.json();
+            assert_eq!(page["total"], total);
+            found.extend(page["results"].as_array().unwrap().iter().map(|row| row["id"].clone()));
+            let Some(next) = page["next"].as_str() else { break };
+            assert!(answer.header("link").unwrap().contains(next));
+            path = format!("/api/v1/events?limit=7&order={order}&cursor={next}");
+        }
+        assert_eq!(found, wanted, "{order}");
+    }
+    let lines = served.get("/api/v1/events?format=ndjson");
+    assert_eq!(lines.header("content-type"), Some("application/x-ndjson"));
+    assert_eq!(lines.text().lines().count() as u64, total);
+}
+
+#[test]
+fn reports_are_listed_in_pages_and_none_is_lost() {
+    let served = Served::with(&sample::entries(30));
+    let mut found = BTreeSet::new();
+    let mut path = "/api/v1/reports?limit=4".to_owned();
+    loop {
+        let page = served.json(&path);
+        assert_eq!(page["total"], 30);
+        found.extend(page["results"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()));
+        let Some(next) = page["next"].as_str() else { break };
+        path = format!("/api/v1/reports?limit=4&cursor={next}");
+    }
+    assert_eq!(found.len(), 30);
+    assert_eq!(served.get("/api/v1/reports?format=csv").text().lines().count(), 31);
+    assert_eq!(served.get("/api/v1/reports?format=ndjson").text().lines().count(), 30);
+}
+
+#[test]
+fn every_format_is_had_by_name_and_by_what_is_accepted() {
+    let served = Served::with(&reports());
+    for (accept, begins) in [
+        ("application/json", "{\"results\":["),
+        ("text/html, application/x-ndjson", "{\"id\":"),
+        ("text/csv", "id,type,"),
+        ("application/geo+json", "{\"type\":\"FeatureCollection\""),
+    ] {
+        let answer = served.send("GET", "/api/v1/events?q=by:IRN", &[("Accept", accept)], b"");
+        assert!(answer.status == 200 && answer.text().starts_with(begins), "{accept}: {}", answer.text());
+    }
+    assert_eq!(served.send("GET", "/api/v1/events", &[("Accept", "image/png")], b"").problem(), "format");
+    for format in rapporteur_exchange::Format::ALL {
+        let answer = served.get(&format!("/api/v1/export?q=by:IRN&format={}", format.name()));
+        assert!(answer.status == 200 && answer.body.len() > 20, "{format:?}: {}", answer.text());
+        assert!(
+            answer.header("content-disposition").unwrap().starts_with("attachment; filename=\"events."),
+            "{format:?}"
+        );
+        assert_eq!(answer.header("x-loses").is_some(), format.loses().is_some(), "{format:?}");
+    }
+    let parquet = served.send("GET", "/api/v1/events", &[("Accept", "application/vnd.apache.parquet")], b"");
+    assert!(parquet.body.starts_with(b"PAR1") && parquet.body.ends_with(b"PAR1"));
+    assert_eq!(served.get("/api/v1/export?format=xlsx").problem(), "parameter");
+}
+
+#[test]
+fn one_event_one_report_and_its_reading() {
+    let served = Served::with(&reports());
+    let row = served.json("/api/v1/events?q=by:IRN")["results"][0].clone();
+    let event = served.json(&format!("/api/v1/events/{}", row["id"].as_str().unwrap()));
+    assert_eq!((event["versions"].as_array().unwrap().len(), event["judgements"].as_array().unwrap().len()), (2, 0));
+    assert_eq!(event["id"], row["id"]);
+    let before = served.json(&format!("/api/v1/events/{}?as_of=2025-03-13", row["id"].as_str().unwrap()));
+    assert_eq!(before["versions"].as_array().unwrap().len(), 1);
+    let report = row["report"].as_str().unwrap();
+    assert!(served.json(&format!("/api/v1/reports/{report}"))["text"].as_str().unwrap().contains("Minsk"));
+    let reading = served.json(&format!("/api/v1/reports/{report}/reading"));
+    assert_eq!(reading["claims"][0]["event"], row["id"]);
+    let (text, trigger) = (reading["text"].as_str().unwrap(), &reading["claims"][0]["trigger"]);
+    let at = |name: &str| trigger[name].as_u64().unwrap() as usize;
+    assert_eq!(text.chars().skip(at("start")).take(at("end") - at("start")).collect::<String>(), "signed");
+    for path in ["/api/v1/events/ffffffff", "/api/v1/reports/ffffffff", "/api/v1/reports/ffffffff/reading"] {
+        assert_eq!(served.get(path).problem(), "unknown", "{path}");
+    }
+    assert_eq!(served.get(&format!("/api/v1/events/{report}")).problem(), "unknown");
+    assert_eq!(served.get("/api/v1/events/xyz").status, 422);
+}
+
+#[test]
+fn sources_entities_places_and_numbers() {
+    let served = Served::with(&reports());
+    let grade = |grade: &str| {
+        let body = json!({"grade": grade, "reviewer": "anna"}).to_string();
+        served.send("PUT", "/api/v1/sources/AFP/reliability", &[("Content-Type", "application/json")], body.as_bytes())
+    };
+    assert_eq!((grade("b").status, grade("G").problem()), (204, "refused".into()));
+    let sources = served.json("/api/v1/sources");
+    let afp = sources["results"].as_array().unwrap().iter().find(|row| row["name"] == "AFP").unwrap();
+    assert_eq!(afp["reliability"], "B");
+    let entities = served.json("/api/v1/entities?q=by:IRN&limit=1");
+    assert_eq!((entities["total"].as_u64(), entities["next"].as_str()), (Some(2), Some("1")));
+    assert_eq!(served.json("/api/v1/entities?q=by:IRN&limit=1&cursor=1")["results"].as_array().unwrap().len(), 1);
+    assert_eq!(served.json("/api/v1/places")["results"][0]["name"], "Minsk");
+    assert_eq!(served.json("/api/v1/stats")["reports"], 4);
+    for list in ["sources", "entities", "places"] {
+        let csv = served.get(&format!("/api/v1/{list}?format=csv"));
+        assert!(csv.text().starts_with("name,") && csv.header("content-type") == Some("text/csv"), "{list}");
+        assert!(served.get(&format!("/api/v1/{list}?format=ndjson")).text().starts_with("{\"name\":"), "{list}");
+    }
+    assert_eq!(served.json("/healthz")["status"], "ok");
+}
+
+#[test]
+fn a_feed_is_atom_of_what_matches() {
+    let served = Served::with(&reports());
+    let feed = served.get("/api/v1/feed?q=by:IRN");
+    assert_eq!(feed.header("content-type"), Some("application/atom+xml"));
+    assert!(feed.text().contains("<title>Rapporteur: by:IRN</title>") && feed.text().matches("<entry>").count() == 1);
+    assert_eq!(served.get("/api/v1/feed?q=bye:IRN").problem(), "query");
+}
+
+#[test]
+fn names_are_reconciled_as_openrefine_asks() {
+    let served = Served::with(&reports());
+    let manifest = served.json("/api/v1/reconcile/actors");
+    assert_eq!(
+        (manifest["versions"][0].as_str(), manifest["defaultTypes"][0]["id"].as_str()),
+        (Some("0.2"), Some("actor"))
+    );
+    let asked = "%7B%22q0%22%3A%7B%22query%22%3A%22belarus%22%7D%2C%22q1%22%3A%7B%22query%22%3A%22Atlantis%22%7D%7D";
+    let found = served.json(&format!("/api/v1/reconcile/actors?queries={asked}"));
+    assert_eq!(found["q0"]["result"][0]["name"], "Belarus");
+    assert_eq!(
+        (found["q0"]["result"][0]["match"].as_bool(), found["q1"]["result"].as_array().unwrap().len()),
+        (Some(true), 0)
+    );
+    let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    let body = "queries=%7B%22q0%22%3A%7B%22query%22%3A%22Minsk%22%2C%22properties%22%3A%5B%7B%22pid%22%3A%22country%22%2C%22v%22%3A%22FRA%22%7D%5D%7D%7D";
+    let found = served.send("POST", "/api/v1/reconcile/places", &form, body.as_bytes());
+    assert_eq!((found.status, found.json()["q0"]["result"][0]["score"].as_f64()), (200, Some(50.0)));
+    for queries in ["1", "%7B%22q0%22%3A1%7D", "%5B%5D", "%7B", "%00"] {
+        assert_eq!(
+            served.get(&format!("/api/v1/reconcile/actors?queries={queries}")).problem(),
+            "parameter",
+            "{queries}"
+        );
+    }
+}
+
+#[test]
+fn an_answer_at_hand_is_not_sent_again_until_the_ledger_changes() {
+    let served = Served::with(&reports());
+    let id = served.json("/api/v1/events")["results"][0]["id"].as_str().unwrap().to_owned();
+    for path in ["/api/v1/events?q=by:IRN", "/api/v1/stats", "/api/v1/sources", &format!("/api/v1/events/{id}")] {
+        let tag = served.get(path).header("etag").unwrap().to_owned();
+        let again = served.send("GET", path, &[("If-None-Match", &format!("\"x\", W/{tag}"))], b"");
+        assert_eq!((again.status, again.body.len(), again.header("etag")), (304, 0, Some(tag.as_str())), "{path}");
+    }
+    let tag = served.get("/api/v1/stats").header("etag").unwrap().to_owned();
+    // Another program adds a report.
+    rapporteur_ledger::Ledger::open(&served.ledger).unwrap().add(&sample::entries(1)).unwrap();
+    let now = served.send("GET", "/api/v1/stats", &[("If-None-Match", &tag)], b"");
+    assert_eq!((now.status, now.json()["reports"].as_u64()), (200, Some(5)));
+}
+
+#[test]
+fn a_fault_in_a_query_is_pointed_at() {
+    let served = Served::with(&reports());
+    let answer = served.get("/api/v1/events?q=by:IRN%20bye:BLR");
+    let problem = answer.json();
+    assert_eq!((answer.status, answer.problem().as_str()), (400, "query"));
+    assert_eq!(
+        (problem["start"].as_u64(), problem["end"].as_u64(), problem["parameter"].as_str()),
+        (Some(7), Some(10), Some("q"))
+    );
+    for (path, kind) in [
+        ("/api/v1/events?limit=0", "parameter"),
+        ("/api/v1/events?limit=501", "parameter"),
+        ("/api/v1/events?limit=-1", "parameter"),
+        ("/api/v1/events?limit=x", "parameter"),
+        ("/api/v1/events?order=best", "parameter"),
+        ("/api/v1/events?cursor=x", "parameter"),
+        ("/api/v1/events?order=day&cursor=origins~1~00112233445566778899aabbccddeeff", "parameter"),
+        ("/api/v1/events?as_of=soon", "parameter"),
+        ("/api/v1/events?as_of=2023..2024", "parameter"),
+        ("/api/v1/events?known_at=soon", "parameter"),
+        ("/api/v1/events?q=a&q=b", "parameter"),
+        ("/api/v1/reports?cursor=x", "parameter"),
+        ("/api/v1/sources?cursor=x", "parameter"),
+        ("/api/v1/judgements?claim=xyz", "parameter"),
+        ("/api/v1/nothing", "unknown"),
+        ("/nothing", "unknown"),
+    ] {
+        assert_eq!(served.get(path).problem(), kind, "{path}");
+    }
+    let answer = served.send("DELETE", "/api/v1/events", &[], b"");
+    assert_eq!((answer.problem().as_str(), answer.header("allow")), ("method", Some("GET, HEAD")));
+}
+
+#[test]
+fn the_documentation_is_a_page_of_its_own() {
+    let served = Served::with(&[]);
+    let page = served.get("/api/v1/docs");
+    assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
+    let text = page.text();
+    for foreign in ["<script", "<link", "<img", "style=", "http://", "https://"] {
+        assert!(!text.contains(foreign), "{foreign}");
+    }
+    assert!(text.contains("GET /api/v1/events/{id}") && text.contains("id=\"query\""));
+    assert_eq!(served.json("/api/v1/openapi.json")["openapi"], "3.1.0");
+}

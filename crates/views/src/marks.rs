@@ -1,0 +1,110 @@
+//! The marks that every view uses: words, dots, quads.
+
+use crate::day::extent;
+use rapporteur_ledger::{EventRow, Party};
+use serde::Serialize;
+
+/// The word that people see for a status: FACT, PLAN, POSSIBLE, DENIED.
+pub fn status_word(status: &str) -> &str {
+    match status {
+        "actual" => "FACT",
+        "future" => "PLAN",
+        "hypothetical" => "POSSIBLE",
+        "negated" => "DENIED",
+        other => other,
+    }
+}
+
+/// PLOVER's four classes of event types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quad {
+    /// Cooperation in words.
+    VerbalCooperation,
+    /// Cooperation in deeds.
+    MaterialCooperation,
+    /// Conflict in words.
+    VerbalConflict,
+    /// Conflict in deeds.
+    MaterialConflict,
+    /// None of them, as PRODUCE.
+    None,
+}
+
+impl Quad {
+    /// For people.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::VerbalCooperation => "cooperation in words",
+            Self::MaterialCooperation => "cooperation in deeds",
+            Self::VerbalConflict => "conflict in words",
+            Self::MaterialConflict => "conflict in deeds",
+            Self::None => "neither",
+        }
+    }
+
+    /// A short name, for classes of the page.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::VerbalCooperation => "q1",
+            Self::MaterialCooperation => "q2",
+            Self::VerbalConflict => "q3",
+            Self::MaterialConflict => "q4",
+            Self::None => "q0",
+        }
+    }
+}
+
+/// The class of an event type.
+pub fn quad(ty: &str) -> Quad {
+    match ty {
+        "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" => Quad::VerbalCooperation,
+        "COOPERATE" | "AID" | "RETREAT" => Quad::MaterialCooperation,
+        "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" => Quad::VerbalConflict,
+        "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT" => Quad::MaterialConflict,
+        _ => Quad::None,
+    }
+}
+
+/// How well something is corroborated: `●●○`, a dot for each report, filled for each origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Dots {
+    /// Filled dots.
+    pub filled: u64,
+    /// Empty dots.
+    pub empty: u64,
+    /// Whether there are more reports than dots.
+    pub more: bool,
+}
+
+/// More dots would be counted by nobody.
+const MOST_DOTS: u64 = 5;
+
+/// The dots of so many reports that lead back to so many origins.
+pub fn dots(reports: u64, origins: u64) -> Dots {
+    let filled = origins.min(MOST_DOTS);
+    Dots { filled, empty: reports.max(origins).min(MOST_DOTS) - filled, more: reports > MOST_DOTS }
+}
+
+/// A name with its codes: `Iran [IRN GOV]`.
+pub fn party(party: &Party) -> String {
+    let codes: Vec<&str> = party.country.as_deref().into_iter().chain(party.sector.as_deref()).collect();
+    if codes.is_empty() { party.name.clone() } else { format!("{} [{}]", party.name, codes.join(" ")) }
+}
+
+/// When an event happened, for people; empty where no report tells.
+pub fn shown_when(event: &EventRow) -> String {
+    extent(event.from.as_deref(), event.to.as_deref()).map(|extent| extent.label()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins_fill_dots_and_reports_do_not() {
+        assert_eq!(dots(3, 2), Dots { filled: 2, empty: 1, more: false });
+        assert_eq!(dots(40, 1), Dots { filled: 1, empty: 4, more: true });
+        assert_eq!(dots(1, 2), Dots { filled: 2, empty: 0, more: false });
+    }
+}

@@ -1,0 +1,220 @@
+//! Who did what to whom, and who quotes whom, as networks with a place for each node.
+
+use crate::marks::{Quad, quad};
+use rapporteur_ledger::{EventRow, Party, Quotation};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::f64::consts::TAU;
+
+/// A network, ready to be drawn in a plane of 1000 by 1000.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Network {
+    /// Nodes, those with most weight first.
+    pub nodes: Vec<Node>,
+    /// Edges, those with most weight first.
+    pub edges: Vec<Edge>,
+    /// Nodes that were left out, because others weigh more.
+    pub left_out: usize,
+}
+
+/// Somebody.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Node {
+    /// The name.
+    pub name: String,
+    /// ISO 3166-1 alpha-3 or a PLOVER code.
+    pub country: Option<String>,
+    /// Whether it prints, of who quotes whom.
+    pub prints: bool,
+    /// How many events or claims it takes part in.
+    pub weight: u64,
+    /// Its place.
+    pub x: f64,
+    /// Its place.
+    pub y: f64,
+}
+
+/// What one does to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edge {
+    /// The position of the node that acts, or quotes.
+    pub from: usize,
+    /// The position of the other.
+    pub to: usize,
+    /// The event type; `QUOTES` of who quotes whom.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// Cooperation or conflict.
+    pub quad: Quad,
+    /// How many events or claims.
+    pub weight: u64,
+}
+
+/// Weights by ends and type, and what is known of the ends.
+#[derive(Default)]
+struct Draft {
+    nodes: BTreeMap<String, (Option<String>, bool, u64)>,
+    edges: BTreeMap<(String, String, String), u64>,
+}
+
+/// Who did what to whom: at most `most` actors.
+pub fn acts(events: &[EventRow], most: usize) -> Network {
+    let mut draft = Draft::default();
+    for event in events {
+        for party in event.actors.iter().chain(&event.recipients) {
+            let (country, _, weight) = draft.nodes.entry(party.name.clone()).or_default();
+            *weight += 1;
+            if country.is_none() {
+                country.clone_from(&party.country);
+            }
+        }
+        for (actor, recipient) in pairs(event) {
+            let edge = (actor.name.clone(), recipient.name.clone(), event.ty.clone());
+            *draft.edges.entry(edge).or_default() += 1;
+        }
+    }
+    draft.network(most)
+}
+
+/// Who quotes whom: at most `most` of them.
+pub fn quotes(quotations: &[Quotation], most: usize) -> Network {
+    let mut draft = Draft::default();
+    for quotation in quotations {
+        for (name, prints) in [(&quotation.from, quotation.printed), (&quotation.to, false)] {
+            let (_, printing, weight) = draft.nodes.entry(name.clone()).or_default();
+            *printing |= prints;
+            *weight += quotation.claims;
+        }
+        let edge = (quotation.from.clone(), quotation.to.clone(), "QUOTES".to_owned());
+        *draft.edges.entry(edge).or_default() += quotation.claims;
+    }
+    draft.network(most)
+}
+
+/// Every actor with every recipient. Two who do the same thing together do it with one another.
+fn pairs(event: &EventRow) -> Vec<(&Party, &Party)> {
+    let (actors, recipients) = (&event.actors, &event.recipients);
+    if recipients.is_empty() {
+        let with_others = |(n, one)| actors[n + 1..].iter().map(move |other| (one, other));
+        return actors.iter().enumerate().flat_map(with_others).collect();
+    }
+    actors.iter().flat_map(|actor| recipients.iter().map(move |recipient| (actor, recipient))).collect()
+}
+
+impl Draft {
+    fn network(self, most: usize) -> Network {
+        let mut linked: BTreeSet<&str> = BTreeSet::new();
+        for (from, to, _) in self.edges.keys().filter(|(from, to, _)| from != to) {
+            linked.extend([from.as_str(), to.as_str()]);
+        }
+        let mut names: Vec<&String> = self.nodes.keys().filter(|name| linked.contains(name.as_str())).collect();
+        names.sort_by(|a, b| self.nodes[*b].2.cmp(&self.nodes[*a].2).then_with(|| a.cmp(b)));
+        let left_out = names.len().saturating_sub(most);
+        names.truncate(most);
+        let at: BTreeMap<&str, usize> = names.iter().enumerate().map(|(n, name)| (name.as_str(), n)).collect();
+        let mut edges: Vec<Edge> = self
+            .edges
+            .iter()
+            .filter(|((from, to, _), _)| from != to)
+            .filter_map(|((from, to, ty), weight)| {
+                let (from, to) = (*at.get(from.as_str())?, *at.get(to.as_str())?);
+                Some(Edge { from, to, ty: ty.clone(), quad: quad(ty), weight: *weight })
+            })
+            .collect();
+        edges.sort_by(|a, b| (b.weight, a.from, a.to, &a.ty).cmp(&(a.weight, b.from, b.to, &b.ty)));
+        let places = places(names.len(), &edges);
+        let node = |(name, (x, y)): (&&String, (f64, f64))| {
+            let (country, prints, weight) = self.nodes[*name].clone();
+            Node { name: (*name).clone(), country, prints, weight, x, y }
+        };
+        let nodes = names.iter().zip(places).map(node).collect();
+        Network { nodes, edges, left_out }
+    }
+}
+
+/// Rounds of moving.
+const ROUNDS: usize = 240;
+
+/// Places by forces (Fruchterman and Reingold 1991) from a circle, without chance: the same network looks the same.
+fn places(count: usize, edges: &[Edge]) -> Vec<(f64, f64)> {
+    if count == 0 {
+        return Vec::new();
+    }
+    let ideal = 0.8 / (count as f64).sqrt();
+    // The golden angle spreads neighbours in the list over the circle.
+    let mut at: Vec<(f64, f64)> = (0..count)
+        .map(|n| {
+            let (angle, radius) = (n as f64 * TAU * 0.381966, 0.45 * ((n as f64 + 0.5) / count as f64).sqrt());
+            (radius * angle.cos(), radius * angle.sin())
+        })
+        .collect();
+    // Two are pulled together once, however much they have to do with each other.
+    let mut pulls: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    for edge in edges {
+        *pulls.entry((edge.from.min(edge.to), edge.from.max(edge.to))).or_default() += edge.weight;
+    }
+    for round in 0..ROUNDS {
+        let mut moves = vec![(0.0, 0.0); count];
+        for one in 0..count {
+            for other in one + 1..count {
+                let (dx, dy) = (at[one].0 - at[other].0, at[one].1 - at[other].1);
+                let square = (dx * dx + dy * dy).max(1e-6);
+                let push = ideal * ideal / square;
+                moves[one] = (moves[one].0 + dx * push, moves[one].1 + dy * push);
+                moves[other] = (moves[other].0 - dx * push, moves[other].1 - dy * push);
+            }
+            // Towards the middle, so that what is not linked does not drift away.
+            moves[one] = (moves[one].0 - at[one].0 * 0.3, moves[one].1 - at[one].1 * 0.3);
+        }
+        for (&(one, other), weight) in &pulls {
+            let (dx, dy) = (at[one].0 - at[other].0, at[one].1 - at[other].1);
+            let pull = dx.hypot(dy) / ideal * (1.0 + (*weight as f64).ln()).min(2.0) * 0.4;
+            moves[one] = (moves[one].0 - dx * pull, moves[one].1 - dy * pull);
+            moves[other] = (moves[other].0 + dx * pull, moves[other].1 + dy * pull);
+        }
+        let farthest = 0.1 * (1.0 - round as f64 / ROUNDS as f64);
+        for (place, (dx, dy)) in at.iter_mut().zip(moves) {
+            let length = dx.hypot(dy).max(1e-9);
+            let step = length.min(farthest) / length;
+            *place = (place.0 + dx * step, place.1 + dy * step);
+        }
+    }
+    let bounds = |of: fn(&(f64, f64)) -> f64| {
+        let values = || at.iter().map(of);
+        (values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max))
+    };
+    let ((left, right), (top, bottom)) = (bounds(|p| p.0), bounds(|p| p.1));
+    let fit = |value: f64, (least, most): (f64, f64)| {
+        if most - least < 1e-9 { 500.0 } else { 70.0 + 860.0 * (value - least) / (most - least) }
+    };
+    at.iter().map(|(x, y)| (fit(*x, (left, right)), fit(*y, (top, bottom)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(from: &str, to: &str, claims: u64) -> Quotation {
+        Quotation { from: from.into(), printed: from.starts_with('P'), to: to.into(), claims }
+    }
+
+    #[test]
+    fn the_heaviest_stay_and_everybody_has_a_place_of_their_own() {
+        let quotations = [says("Post", "army", 5), says("Post", "doctor", 2), says("army", "witness", 1)];
+        let network = quotes(&quotations, 3);
+        let names: Vec<&str> = network.nodes.iter().map(|node| node.name.as_str()).collect();
+        assert_eq!((names, network.left_out), (vec!["Post", "army", "doctor"], 1));
+        assert!(network.nodes[0].prints && !network.nodes[1].prints);
+        assert_eq!(network.edges[0].weight, 5);
+        let near = |a: &Node, b: &Node| (a.x - b.x).hypot(a.y - b.y) < 50.0;
+        assert!(!near(&network.nodes[0], &network.nodes[1]) && !near(&network.nodes[1], &network.nodes[2]));
+        assert!(network.nodes.iter().all(|node| (0.0..=1000.0).contains(&node.x) && (0.0..=1000.0).contains(&node.y)));
+        assert_eq!(network, quotes(&quotations, 3));
+    }
+
+    #[test]
+    fn nobody_makes_an_empty_network() {
+        assert_eq!(quotes(&[], 10), Network::default());
+        assert!(quotes(&[says("army", "army", 3)], 10).nodes.is_empty());
+    }
+}

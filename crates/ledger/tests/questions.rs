@@ -99,6 +99,7 @@ fn what_was_reported_later_is_not_seen_as_of_a_day() {
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].reports, rows[0].origins, rows[0].last_reported.as_deref()), (1, 1, Some("2025-03-12")));
     assert!(Horizon::default().as_of("soon").is_err());
+    assert!(Horizon::default().as_of("2025-03..2025-04").is_err(), "a range is no limit");
     let before = Horizon::default().known_at("2020-01-01");
     assert_eq!(ledger.count(&Query::parse("").unwrap(), &before).unwrap(), 0);
 }

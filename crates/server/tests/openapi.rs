@@ -31,3 +31,13 @@ fn every_reference_leads_somewhere_and_every_operation_has_a_name_of_its_own() {
     ids.dedup();
     assert!(all > 15 && ids.len() == all);
 }
+
+/// What is sent and what comes back are described apart; one name for two types would hide one of them.
+#[test]
+fn a_report_that_is_sent_is_described_as_one() {
+    let document = rapporteur_server::document();
+    let body = &document["paths"]["/api/v1/reports"]["post"]["requestBody"]["content"]["application/json"]["schema"];
+    let sent = document.pointer(&body["$ref"].as_str().unwrap()[1..]).unwrap();
+    assert!(sent["properties"]["text"].is_object() && sent["required"][0] == "text");
+    assert!(document["components"]["schemas"]["Told"]["properties"]["happened"].is_object());
+}

@@ -26,7 +26,7 @@ pub(super) struct About {
 
 /// A report as JSON.
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct Told {
+pub(super) struct SentReport {
     /// Its text.
     #[allow(dead_code, reason = "the schema tells of it; intake reads it")]
     text: String,

@@ -69,12 +69,14 @@ struct Judging {
     /// What is done.
     act: Doing,
     /// The id of the claim, or of the event that it names; or the beginning of one.
+    #[schemars(regex(pattern = "^[0-9A-Fa-f]{1,32}$"))]
     claim: String,
     /// Of an edit: the field.
     field: Option<String>,
     /// Of an edit: its value.
     value: Option<String>,
     /// Of a merge: the other claim or event.
+    #[schemars(regex(pattern = "^[0-9A-Fa-f]{1,32}$"))]
     with: Option<String>,
     /// Who judges.
     reviewer: Option<String>,

@@ -1,6 +1,6 @@
 //! Reading a report without keeping it.
 
-use super::incoming::{self, About, JSON, TEXT, Told};
+use super::incoming::{self, About, JSON, SentReport, TEXT};
 use crate::app::Shared;
 use crate::openapi::{Route, post};
 use crate::problem::Problem;
@@ -21,7 +21,7 @@ pub(super) fn routes() -> Vec<Route> {
             .bodies_up_to(1 << 20)
             .says("Read a report", "Answers with its reading, by the contract of docs/reading.md, and keeps nothing. At most 200,000 characters.")
             .query::<About>()
-            .takes::<Told>(JSON)
+            .takes::<SentReport>(JSON)
             .takes_text(TEXT)
             .gives::<Document>(200)
             .fails(&[422]),

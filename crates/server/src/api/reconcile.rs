@@ -31,16 +31,16 @@ pub(super) fn routes() -> Vec<Route> {
     .flat_map(|(path, of, summary)| {
         let description = "Reconciliation Service API 0.2, for OpenRefine: without `queries` the manifest, else the candidates of each \
                            name. A candidate's score is the part of the words that both names have; its id is the name.";
-        let ask = move |State(app): State<Shared>, headers: HeaderMap, Params(asked): Params<Asked>| answer(app, headers, of, asked.queries);
+        let ask = move |State(app): State<Shared>, headers: HeaderMap, Params(asked): Params<Lookup>| answer(app, headers, of, asked.queries);
         let send = move |State(app): State<Shared>, headers: HeaderMap, sent: Sent| async move {
             let queries = queries_of(&sent)?;
             answer(app, headers, of, queries).await
         };
         [
-            get(path, ask).says(summary, description).query::<Asked>().gives::<serde_json::Map<String, Value>>(200).fails(&[422]),
+            get(path, ask).says(summary, description).query::<Lookup>().gives::<serde_json::Map<String, Value>>(200).fails(&[422]),
             post(path, send)
                 .says(summary, description)
-                .takes::<Asked>(FORM)
+                .takes::<Lookup>(FORM)
                 .gives::<serde_json::Map<String, Value>>(200)
                 .fails(&[422]),
         ]
@@ -50,7 +50,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Names to look up.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
-struct Asked {
+struct Lookup {
     /// A JSON object: `{"q0": {"query": "Tasnim", "limit": 3}}`.
     queries: Option<String>,
 }
@@ -61,7 +61,7 @@ fn queries_of(sent: &Sent) -> Result<Option<String>, Problem> {
     }
     let fields = String::from_utf8_lossy(&sent.bytes);
     let fields = format!("/?{}", fields.trim()).parse::<axum::http::Uri>().ok();
-    let asked = fields.and_then(|fields| axum::extract::Query::<Asked>::try_from_uri(&fields).ok());
+    let asked = fields.and_then(|fields| axum::extract::Query::<Lookup>::try_from_uri(&fields).ok());
     asked
         .map(|asked| asked.0.queries)
         .ok_or_else(|| Problem::body("it is not a form", "send queries=JSON, with the JSON percent-encoded"))

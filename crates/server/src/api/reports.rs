@@ -3,7 +3,7 @@
 mod add;
 mod date;
 
-use super::incoming::{About, FILE, JSON, LINES, TEXT, Told};
+use super::incoming::{About, FILE, JSON, LINES, SentReport, TEXT};
 use crate::app::Shared;
 use crate::openapi::{Route, get, post, put};
 use crate::problem::Problem;
@@ -43,7 +43,7 @@ pub(super) fn routes() -> Vec<Route> {
                  rest is added.",
             )
             .query::<About>()
-            .takes::<Told>(JSON)
+            .takes::<SentReport>(JSON)
             .takes_text(LINES)
             .takes_text(TEXT)
             .takes_text(FILE)

@@ -35,6 +35,7 @@ pub(super) fn routes() -> Vec<Route> {
 #[derive(Debug, Deserialize, JsonSchema)]
 struct Grading {
     /// A to F.
+    #[schemars(regex(pattern = "^[A-Fa-f]$"))]
     grade: String,
     /// Who says so.
     reviewer: Option<String>,

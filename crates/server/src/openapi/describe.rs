@@ -33,7 +33,10 @@ pub(super) fn document(routes: &[Route]) -> Value {
         path[route.method.as_str().to_lowercase()] = operation;
     }
     let mut schemas = sent.take_definitions(true);
-    schemas.extend(given.take_definitions(true));
+    for (name, schema) in given.take_definitions(true) {
+        let other = schemas.insert(name.clone(), schema.clone());
+        debug_assert!(other.is_none_or(|other| other == schema), "two types are called {name}");
+    }
     let mut answers = Map::new();
     for status in KINDS.iter().map(|(_, status, _)| *status).collect::<BTreeSet<u16>>() {
         let titles: Vec<&str> = KINDS.iter().filter(|(_, s, _)| *s == status).map(|(.., title)| *title).collect();
@@ -143,7 +146,9 @@ fn query_parameters(query: SchemaOf, sent: &mut SchemaGenerator) -> Vec<Value> {
 fn content(media: &str, schema: Option<SchemaOf>, generator: &mut SchemaGenerator) -> Value {
     match schema {
         Some(schema) => json!({"schema": schema(generator)}),
-        None if media.starts_with("application/octet") => json!({}),
+        // JSON of formats that others describe, and bytes.
+        None if media.ends_with("json") && media != "application/x-ndjson" => json!({"schema": {}}),
+        None if media.starts_with("application/octet") || media.ends_with("parquet") => json!({}),
         None => json!({"schema": {"type": "string"}}),
     }
 }

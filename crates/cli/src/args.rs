@@ -159,7 +159,7 @@ pub(crate) struct Source {
 }
 
 /// With what reports are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct With {
     /// The model that reads: deep, the most accurate; fast, the quickest by far; or a model file
     #[arg(long, value_name = "MODEL", default_value = "deep")]
@@ -539,6 +539,9 @@ pub(crate) struct PublishedArgs {
     /// A folder of codebook files that add to the program's own, or override entries with the same id
     #[arg(long, value_name = "DIR")]
     pub(crate) codebook: Option<PathBuf>,
+    /// A dictionary of actors or agents as Phoenix and PETRARCH have them; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actors: Vec<PathBuf>,
     /// A gazetteer made by `rapporteur gazetteer build`, in place of the one that the program carries
     #[arg(long, value_name = "FILE")]
     pub(crate) gazetteer: Option<PathBuf>,

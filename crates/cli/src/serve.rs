@@ -34,12 +34,11 @@ pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<usize> {
     Ok(0)
 }
 
-/// The reading models, with the user's codebook and gazetteer.
+/// The reading models, with the user's codebook, dictionaries and gazetteer.
 fn readers(with: &With) -> Readers {
-    let With { model, codebook, gazetteer } = with;
-    let (codebook, gazetteer) = (codebook.clone(), gazetteer.clone());
-    Readers::new(model, move |name| {
-        let with = With { model: name.to_owned(), codebook: codebook.clone(), gazetteer: gazetteer.clone() };
+    let with = with.clone();
+    Readers::new(&with.model.clone(), move |name| {
+        let with = With { model: name.to_owned(), ..with.clone() };
         overlay::resources(&with).map(Reader::new).map_err(|error| format!("{error:#}"))
     })
 }

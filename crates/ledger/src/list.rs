@@ -90,7 +90,7 @@ pub struct Party {
 }
 
 /// Where a walk through events begins.
-enum From<'c> {
+enum Begin<'c> {
     /// After the page before.
     After(&'c Cursor),
     /// After so many.
@@ -123,7 +123,7 @@ impl Ledger {
             listed.push(row);
             Ok(())
         };
-        self.walk(query, horizon, order, &From::Skip(skip), limit, sink)?.1.ok();
+        self.walk(query, horizon, order, &Begin::Skip(skip), limit, sink)?.1.ok();
         Ok(listed)
     }
 
@@ -142,7 +142,8 @@ impl Ledger {
             listed.push(row);
             Ok(())
         };
-        let (next, _) = self.walk(query, horizon, order, &after.map_or(From::Skip(0), From::After), Some(limit), sink)?;
+        let (next, _) =
+            self.walk(query, horizon, order, &after.map_or(Begin::Skip(0), Begin::After), Some(limit), sink)?;
         Ok((listed, next))
     }
 
@@ -154,7 +155,7 @@ impl Ledger {
         order: Order,
         sink: impl FnMut(EventRow) -> std::io::Result<()>,
     ) -> Result<std::io::Result<()>, LedgerError> {
-        Ok(self.walk(query, horizon, order, &From::Skip(0), None, sink)?.1)
+        Ok(self.walk(query, horizon, order, &Begin::Skip(0), None, sink)?.1)
     }
 
     /// Walks the events that match, and tells where the walk would go on after `limit` of them.
@@ -163,13 +164,13 @@ impl Ledger {
         query: &Query,
         horizon: &Horizon,
         order: Order,
-        from: &From<'_>,
+        from: &Begin<'_>,
         limit: Option<u64>,
         mut sink: impl FnMut(EventRow) -> std::io::Result<()>,
     ) -> Result<(Option<Cursor>, std::io::Result<()>), LedgerError> {
         let (after, skip) = match from {
-            From::After(cursor) => (cursor.after(), 0),
-            From::Skip(skip) => (Condition { sql: "TRUE".into(), values: Vec::new() }, *skip),
+            Begin::After(cursor) => (cursor.after(), 0),
+            Begin::Skip(skip) => (Condition { sql: "TRUE".into(), values: Vec::new() }, *skip),
         };
         self.ask(|db| {
             let matching = matching(db, query, horizon)?;

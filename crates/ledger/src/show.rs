@@ -48,7 +48,7 @@ pub struct EventDetail {
 }
 
 /// What is said of one number, by whom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Numbers {
     /// `dead injured arrested protesting`.
     pub kind: String,

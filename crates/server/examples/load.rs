@@ -142,6 +142,7 @@ fn entry(n: usize) -> Entry {
     let medium = MEDIA[mixed(n, 2) % MEDIA.len()];
     let report = Report::new(format!("r{n}"), maker.text).published(day(event % 336)).publisher(medium);
     let document = Document {
+        original: Vec::new(),
         id: report.id.clone(),
         title: None,
         publisher: report.publisher.clone(),

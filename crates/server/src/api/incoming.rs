@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::request::Sent;
-use rapporteur::intake::{Defaults, Fault, Jsonl, read_plain, read_reports};
+use rapporteur::intake::{Defaults, Fault, Format, Options, read_reports};
 use rapporteur::text::Report;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -65,19 +65,22 @@ pub(super) fn reports(sent: &Sent, about: &About) -> Result<Vec<Result<Report, F
         published: filled(&about.published),
         publisher: filled(&about.publisher),
         title: filled(&about.title),
+        url: filled(&about.url),
+        charset: None,
     };
     let name = filled(&about.name).unwrap_or_else(|| "report".into());
-    let bytes = &sent.bytes[..];
-    let addressed = |report: Report| Report { url: report.url.or_else(|| filled(&about.url)), ..report };
+    let read = |bytes: &[u8], from| {
+        read_reports(bytes, &name, &Options { from, defaults: defaults.clone(), ..Options::default() }).collect()
+    };
     Ok(match sent.media.as_str() {
-        TEXT => vec![read_plain(bytes, &name, &defaults).map(addressed)],
+        TEXT => read(&sent.bytes, Some(Format::Text)),
         JSON => {
             // On one line, as intake reads reports.
             let value: serde_json::Value = sent.json()?;
-            Jsonl::new(value.to_string().as_bytes(), &name, defaults).collect()
+            read(value.to_string().as_bytes(), Some(Format::Jsonl))
         }
-        LINES | "application/jsonl" | "application/x-jsonlines" => Jsonl::new(bytes, &name, defaults).collect(),
-        FILE => read_reports(bytes, &name, &defaults).collect(),
+        LINES | "application/jsonl" | "application/x-jsonlines" => read(&sent.bytes, Some(Format::Jsonl)),
+        FILE => read(&sent.bytes, None),
         _ => return Err(sent.wrong_media(&[TEXT, JSON, LINES, FILE].join(", "))),
     })
 }

@@ -197,7 +197,9 @@ impl Maker {
             report: String::new(),
             publisher: None,
         };
-        let mut made = Self { event: EventDetail { event, versions: vec![version], links: Vec::new() } };
+        let mut made = Self {
+            event: EventDetail { event, versions: vec![version], numbers: vec![], unknown_origins: 0, links: vec![] },
+        };
         made.claim().trigger = made.words(trigger);
         made
     }

@@ -102,10 +102,8 @@ fn varied(story: &str, reading: &str, round: u64) -> Result<Entry, Box<dyn Error
         title: text("title"),
         publisher: text("publisher"),
         published,
-        url: None,
-        language: None,
         text: text("text").unwrap_or_default(),
-        other_dates: Vec::new(),
+        ..Report::default()
     };
     let document: Document = serde_json::from_value(reading)?;
     Ok(Entry { report, document })

@@ -82,7 +82,13 @@ fn event() -> EventDetail {
         report: "0b".into(),
         publisher: Some(HOSTILE.into()),
     };
-    EventDetail { event, versions: vec![version.clone(), version], links: Vec::new() }
+    EventDetail {
+        event,
+        versions: vec![version.clone(), version],
+        numbers: Vec::new(),
+        unknown_origins: 0,
+        links: Vec::new(),
+    }
 }
 
 fn judgement() -> JudgementRow {

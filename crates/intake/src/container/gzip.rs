@@ -17,7 +17,7 @@ pub(crate) struct Members<R> {
 
 enum State<R> {
     Between(Counted<R>),
-    Inside(GzDecoder<Counted<R>>),
+    Inside(Box<GzDecoder<Counted<R>>>),
     Ended,
 }
 
@@ -48,7 +48,7 @@ impl<R: BufRead> Read for Members<R> {
                     if at_end {
                         return Ok(0);
                     }
-                    self.state = State::Inside(GzDecoder::new(input));
+                    self.state = State::Inside(Box::new(GzDecoder::new(input)));
                 }
                 State::Inside(mut member) => match member.read(buffer) {
                     Ok(0) => self.state = State::Between(member.into_inner()),

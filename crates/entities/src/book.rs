@@ -288,7 +288,9 @@ impl ActorBook {
                 sector: sector.map(Into::into),
                 office: None,
             };
-            names.iter().for_each(|name| self.persons.add(&[name], term.clone()));
+            for name in &names {
+                self.persons.add(&[name], term.clone());
+            }
         }
         for (country, offices) in file.office {
             for (office, holders) in offices {

@@ -22,10 +22,14 @@ impl Hits {
         for tag in syntax.mentions.iter().filter(|tag| tag.ty == MentionType::Per) {
             person.get_mut(tag.head).into_iter().for_each(|at| *at = true);
         }
-        all.retain(|hit| match listed(hit) {
-            true => !is_listed_person(hit, syntax, actors, &person),
-            false => !is_personal_name(hit, syntax, actors),
-        });
+        let is_person = |hit: &Hit| {
+            if listed(hit) {
+                is_listed_person(hit, syntax, actors, &person)
+            } else {
+                is_personal_name(hit, syntax, actors)
+            }
+        };
+        all.retain(|hit| !is_person(hit));
         let mut at = vec![0; syntax.words.len()];
         for (i, hit) in all.iter().enumerate() {
             at[hit.words.clone()].fill(i as u32 + 1);

@@ -11,6 +11,7 @@ use crate::score::{LINKED, compare};
 use crate::store::broken;
 use crate::telling::Telling;
 use rusqlite::{OptionalExtension, Transaction, params};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a change of the ledger leaves to be merged.
@@ -186,9 +187,9 @@ impl Crowds {
             return Ok(true);
         }
         for id in [a, b] {
-            if !self.blocks.contains_key(&id) {
+            if let Entry::Vacant(place) = self.blocks.entry(id) {
                 let telling = tellings.get(id)?;
-                self.blocks.insert(id, (rank(&telling.key().0), Blocks::of(telling)));
+                place.insert((rank(&telling.key().0), Blocks::of(telling)));
             }
         }
         let (one, other) = (&self.blocks[&a], &self.blocks[&b]);

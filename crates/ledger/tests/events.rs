@@ -78,7 +78,7 @@ fn three_reports_of_a_signing_are_one_event_with_a_conflict_of_days() {
 fn events_do_not_depend_on_the_order_of_reports() {
     let mut all = stories();
     all.extend(entries(60));
-    let expected = events(&ledger(&[all.clone()]));
+    let expected = events(&ledger(std::slice::from_ref(&all)));
     let backwards: Vec<Vec<Entry>> = all.iter().rev().map(|entry| vec![entry.clone()]).collect();
     assert_eq!(events(&ledger(&backwards)), expected);
     // Every third, then the rest.
@@ -119,7 +119,7 @@ fn a_crowd_of_tellings_is_one_event_whatever_the_order() {
         signing("Wire", &format!("2025-03-{:02}", 10 + n % 3), &text, "Iran=Iran/IRN/GOV", None)
     };
     let all: Vec<Entry> = (0..320).map(told).collect();
-    let expected = events(&ledger(&[all.clone()]));
+    let expected = events(&ledger(std::slice::from_ref(&all)));
     let largest = expected.iter().map(|line| line.split(" of ").nth(1).unwrap().split(' ').count()).max();
     assert!(largest > Some(200), "{largest:?}");
     let backwards: Vec<Vec<Entry>> = all.rchunks(50).map(|some| some.iter().rev().cloned().collect()).collect();

@@ -153,7 +153,7 @@ fn a_program_killed_at_any_moment_leaves_a_good_ledger() {
             reports = 0;
         }
     }
-    println!("killed {kills} times in {:.0} s", began.elapsed().as_secs_f64());
+    eprintln!("killed {kills} times in {:.0} s", began.elapsed().as_secs_f64());
     assert!(child().wait().unwrap().success());
     assert_eq!(Ledger::open(&path).unwrap().reports().unwrap(), 400);
     assert_eq!(flaws(&path), [""; 0]);

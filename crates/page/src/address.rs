@@ -234,7 +234,7 @@ pub(crate) fn encoded(value: &str) -> String {
     for byte in value.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b':' | b',' => {
-                encoded.push(byte as char)
+                encoded.push(byte as char);
             }
             b' ' => encoded.push('+'),
             _ => {

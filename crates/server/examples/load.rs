@@ -194,7 +194,7 @@ impl Maker {
         let place_words = words(place);
         let source_words = words(source);
         let trigger = words(act);
-        let date = (wording % 4 > 0).then(|| DateField {
+        let date = (!wording.is_multiple_of(4)).then(|| DateField {
             text: String::new(),
             start: trigger.start,
             end: trigger.start,
@@ -254,7 +254,7 @@ impl Client {
     fn open(address: &str) -> Result<Self, Failed> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+        stream.set_read_timeout(Some(Duration::from_mins(1)))?;
         Ok(Self { stream: BufReader::new(stream), host: address.to_owned() })
     }
 

@@ -136,7 +136,7 @@ impl App {
 
     /// The connection that writes, for work that changes the ledger several times.
     pub(crate) fn writer(&self) -> Result<Arc<tokio::sync::Mutex<Ledger>>, Problem> {
-        self.writer.clone().ok_or_else(|| Problem::read_only())
+        self.writer.clone().ok_or_else(Problem::read_only)
     }
 
     /// A name of what the ledger holds now: equal names, equal answers.

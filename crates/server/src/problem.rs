@@ -12,28 +12,28 @@ use std::time::Duration;
 pub struct Problem {
     /// The kind of problem: a place in the documentation.
     #[serde(rename = "type")]
-    kind: String,
+    kind: Box<str>,
     /// The kind in words.
-    title: String,
+    title: Box<str>,
     /// The HTTP status.
     status: u16,
     /// What is wrong this time.
-    detail: String,
+    detail: Box<str>,
     /// What would help.
     #[serde(skip_serializing_if = "Option::is_none")]
-    remedy: Option<String>,
+    remedy: Option<Box<str>>,
     /// The parameter that is at fault.
     #[serde(skip_serializing_if = "Option::is_none")]
-    parameter: Option<String>,
+    parameter: Option<Box<str>>,
     /// Where the fault begins in the parameter, in code points.
     #[serde(skip_serializing_if = "Option::is_none")]
-    start: Option<usize>,
+    start: Option<u32>,
     /// Where it ends, exclusive.
     #[serde(skip_serializing_if = "Option::is_none")]
-    end: Option<usize>,
+    end: Option<u32>,
     /// The methods that the resource has, of a 405.
     #[serde(skip)]
-    allow: Option<HeaderValue>,
+    allow: Option<Box<HeaderValue>>,
 }
 
 /// Every kind: its name, status and title.
@@ -64,10 +64,10 @@ impl Problem {
     pub(crate) fn new(kind: &str, detail: impl Into<String>) -> Self {
         let (_, status, title) = KINDS.iter().find(|(name, ..)| *name == kind).copied().unwrap_or(("broken", 500, ""));
         Self {
-            kind: format!("/api/v1/docs#{kind}"),
-            title: title.to_owned(),
+            kind: format!("/api/v1/docs#{kind}").into(),
+            title: title.into(),
             status,
-            detail: detail.into(),
+            detail: detail.into().into(),
             remedy: None,
             parameter: None,
             start: None,
@@ -79,26 +79,26 @@ impl Problem {
     /// With what would help.
     #[must_use]
     pub(crate) fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = Some(remedy.into());
+        self.remedy = Some(remedy.into().into());
         self
     }
 
     pub(crate) fn allow(mut self, methods: Option<HeaderValue>) -> Self {
-        self.allow = methods;
+        self.allow = methods.map(Box::new);
         self
     }
 
     /// A parameter has a value that it cannot have.
     pub(crate) fn parameter(name: &str, detail: impl Into<String>, remedy: &str) -> Self {
-        Self { parameter: Some(name.to_owned()), ..Self::new("parameter", detail).remedy(remedy) }
+        Self { parameter: Some(name.into()), ..Self::new("parameter", detail).remedy(remedy) }
     }
 
     /// A query is malformed.
     pub(crate) fn query(parameter: &str, error: QueryError) -> Self {
         Self {
-            parameter: Some(parameter.to_owned()),
-            start: Some(error.start),
-            end: Some(error.end),
+            parameter: Some(parameter.into()),
+            start: Some(error.start as u32),
+            end: Some(error.end as u32),
             ..Self::new("query", error.message).remedy(error.remedy)
         }
     }
@@ -188,7 +188,7 @@ impl IntoResponse for Problem {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"rapporteur\""));
         }
         if let Some(methods) = self.allow {
-            headers.insert(header::ALLOW, methods);
+            headers.insert(header::ALLOW, *methods);
         }
         response
     }

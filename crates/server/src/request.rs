@@ -21,7 +21,7 @@ pub(crate) const BODY: usize = 64 * 1024;
 pub(crate) struct Largest(pub(crate) usize);
 
 /// A whole body must have arrived after this time.
-const BODY_PATIENCE: Duration = Duration::from_secs(60);
+const BODY_PATIENCE: Duration = Duration::from_mins(1);
 
 /// The parameters of a request; a fault in them is a problem.
 #[derive(Debug)]

@@ -93,7 +93,7 @@ impl Served {
     /// What comes back for these bytes.
     pub(crate) fn raw(&self, bytes: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         // A server that refuses a large body may close before it has taken all of it.
         let _ = stream.write_all(bytes);
         let mut answer = Vec::new();

@@ -61,5 +61,5 @@ async fn admitted(State(app): State<Shared>, request: Request, next: Next) -> Re
 fn check(app: &App, request: &Request) -> Result<(), Box<Response>> {
     let host = host::check(&app.options, request).map_err(|problem| Box::new(problem.into_response()))?;
     origin::check(&host, request).map_err(|problem| Box::new(problem.into_response()))?;
-    token::check(app, request).map_err(Box::new)
+    token::check(app, request)
 }

@@ -20,17 +20,17 @@ pub(super) fn routes() -> Router<Shared> {
 }
 
 /// Refuses who does not show the token; a browser is shown the form.
-pub(super) fn check(app: &App, request: &Request) -> Result<(), Response> {
+pub(super) fn check(app: &App, request: &Request) -> Result<(), Box<Response>> {
     let Some(token) = &app.options.token else { return Ok(()) };
     if OPEN.contains(&request.uri().path()) || shows(request.headers(), token) {
         return Ok(());
     }
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if accept.contains("text/html") && !request.uri().path().starts_with("/api/") {
-        return Err(page(StatusCode::UNAUTHORIZED, ""));
+        return Err(page(StatusCode::UNAUTHORIZED, "").into());
     }
     let remedy = "send Authorization: Bearer TOKEN, or open /login in a browser";
-    Err(Problem::new("token", "this server asks for a token").remedy(remedy).into_response())
+    Err(Problem::new("token", "this server asks for a token").remedy(remedy).into_response().into())
 }
 
 fn shows(headers: &HeaderMap, token: &str) -> bool {

@@ -13,6 +13,8 @@ pub struct Count {
     pub number: u64,
 }
 
+const PROTESTING: &str = "protesting";
+
 /// How many words may stand between a number and the word that tells what befell those counted.
 const NEAR: usize = 4;
 
@@ -36,7 +38,7 @@ pub fn counts(sentence: &str) -> Vec<Count> {
     }
     let words = folded_words(&joined);
     let numbers: Vec<(usize, u64)> = (0..words.len()).filter_map(|i| Some((i, number(&words, i)?))).collect();
-    let mut found: Vec<Count> = Vec::new();
+    let mut found: Vec<(usize, Count)> = Vec::new();
     for (i, word) in words.iter().enumerate() {
         let Some(kind) = kind(word) else { continue };
         // The number before it, as in "12 people were killed"; else right after it, as in "killed 12 people".
@@ -45,10 +47,17 @@ pub fn counts(sentence: &str) -> Vec<Count> {
         if let Some((at, number)) = before.or(after) {
             let is_year = (1900..2100).contains(number) && words[*at].len() == 4;
             if !is_year {
-                found.push(Count { kind: kind.to_owned(), number: *number });
+                found.push((*at, Count { kind: kind.to_owned(), number: *number }));
             }
         }
     }
+    // "arrested 40 demonstrators": these 40 were arrested; how many protested is not told.
+    let befell = |at: usize| found.iter().any(|(of, count)| *of == at && count.kind != PROTESTING);
+    let mut found: Vec<Count> = found
+        .iter()
+        .filter(|(at, count)| count.kind != PROTESTING || !befell(*at))
+        .map(|(_, count)| count.clone())
+        .collect();
     found.sort();
     found.dedup();
     found
@@ -66,7 +75,7 @@ fn kind(word: &str) -> Option<&'static str> {
         "killed" | "dead" | "died" | "deaths" | "kills" | "killing" | "fatalities" => Some("dead"),
         "injured" | "wounded" | "hurt" | "injuries" | "injuring" | "wounding" => Some("injured"),
         "arrested" | "detained" | "arrests" | "detentions" | "arresting" => Some("arrested"),
-        "protesters" | "demonstrators" | "protested" | "marched" | "rallied" | "demonstrated" => Some("protesting"),
+        "protesters" | "demonstrators" | "protested" | "marched" | "rallied" | "demonstrated" => Some(PROTESTING),
         _ => None,
     }
 }
@@ -117,6 +126,8 @@ mod tests {
         assert_eq!(told("Police arrested 1,200 people."), ["1200 arrested"]);
         assert_eq!(told("Some 2 thousand demonstrators gathered."), ["2000 protesting"]);
         assert!(told("He was killed in 2014, 12 days ago.").is_empty());
+        assert_eq!(told("Police arrested 40 demonstrators."), ["40 arrested"]);
+        assert_eq!(told("Of 300 protesters 40 were arrested."), ["40 arrested", "300 protesting"]);
         assert!(told("Nobody was hurt.").is_empty());
     }
 }

@@ -134,7 +134,7 @@ fn a_report_is_read_and_not_kept() {
         ("/api/v1/read?published=soon", "text/plain", "x", "parameter"),
         ("/api/v1/read", "application/json", "{}", "body"),
         ("/api/v1/read", "application/json", "{\"text\": 1}", "body"),
-        ("/api/v1/read", "text/plain", "caf\u{0}\u{fffd}", ""),
+        ("/api/v1/read", "text/plain", "caf\u{0}\u{fffd}", "body"),
         ("/api/v1/read", "image/png", "x", "media"),
     ] {
         let answer = served.send("POST", path, &[("Content-Type", media)], body.as_bytes());

@@ -63,8 +63,9 @@ impl<'r> Warc<'r> {
                 Ok(_) if line.starts_with(b"WARC/") => break,
                 Ok(_) if line.trim_ascii().is_empty() => {}
                 Ok(read) => stray += read,
-                // A damaged member of the compressed archive: the next one is read.
+                // A damaged member of the compressed archive, of which not even the beginning is there: the next one is read.
                 Err(error) if is_damage(&error) => {
+                    self.records += 1;
                     return Ok(Some(Err(
                         self.fault(error, "that page is lost, the next is read: get the archive again")
                     )));
@@ -274,7 +275,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "since flate2 unpacks with zlib-rs, a damaged member can cost what stands before and after it"]
     fn the_pages_after_a_damaged_one_are_read() {
         let all = records();
         let mut members: Vec<Vec<u8>> = all.iter().map(|record| packed(record)).collect();

@@ -164,6 +164,13 @@ pub(crate) struct With {
     /// The model that reads: deep, the most accurate; fast, the quickest by far; or a model file
     #[arg(long, value_name = "MODEL", default_value = "deep")]
     pub(crate) model: String,
+    #[command(flatten)]
+    pub(crate) own: Own,
+}
+
+/// What a user knows better than the program.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Own {
     /// A folder of codebook files that add to the program's own, or override entries with the same id
     #[arg(long, value_name = "DIR")]
     pub(crate) codebook: Option<PathBuf>,
@@ -536,15 +543,8 @@ pub(crate) struct PublishedArgs {
     /// The model that reads: deep, fast, or a model file [default: the one that read the report before]
     #[arg(long, value_name = "MODEL")]
     pub(crate) model: Option<String>,
-    /// A folder of codebook files that add to the program's own, or override entries with the same id
-    #[arg(long, value_name = "DIR")]
-    pub(crate) codebook: Option<PathBuf>,
-    /// A dictionary of actors or agents as Phoenix and PETRARCH have them; may be given several times
-    #[arg(long, value_name = "FILE")]
-    pub(crate) actors: Vec<PathBuf>,
-    /// A gazetteer made by `rapporteur gazetteer build`, in place of the one that the program carries
-    #[arg(long, value_name = "FILE")]
-    pub(crate) gazetteer: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) own: Own,
 }
 
 const AFTER_REVIEW: &str = "\

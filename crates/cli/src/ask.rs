@@ -183,30 +183,17 @@ impl Cells for EventRow {
 }
 
 impl Cells for SourceRow {
-    const COLUMNS: &'static [&'static str] =
-        &["name", "kind", "reliability", "reports", "claims", "events", "first", "corroborated", "contradicted"];
+    const COLUMNS: &'static [&'static str] = <Self as rapporteur_exchange::Cells>::COLUMNS;
 
     fn cells(&self) -> Vec<String> {
-        let numbers = [self.reports, self.claims, self.events, self.first, self.corroborated, self.contradicted];
-        let words = [&self.name, &self.kind, &self.reliability];
-        words.into_iter().cloned().chain(numbers.iter().map(u64::to_string)).collect()
+        rapporteur_exchange::Cells::cells(self)
     }
 }
 
 impl Cells for EntityRow {
-    const COLUMNS: &'static [&'static str] =
-        &["name", "country", "sector", "acts", "receives", "events", "first_reported", "last_reported"];
+    const COLUMNS: &'static [&'static str] = <Self as rapporteur_exchange::Cells>::COLUMNS;
 
     fn cells(&self) -> Vec<String> {
-        vec![
-            self.name.clone(),
-            or_empty(self.country.as_deref()),
-            or_empty(self.sector.as_deref()),
-            self.acts.to_string(),
-            self.receives.to_string(),
-            self.events.to_string(),
-            or_empty(self.first_reported.as_deref()),
-            or_empty(self.last_reported.as_deref()),
-        ]
+        rapporteur_exchange::Cells::cells(self)
     }
 }

@@ -39,8 +39,7 @@ fn published(args: &PublishedArgs) -> anyhow::Result<usize> {
         Some(model) => model.clone(),
         None => model_of(&ledger, &args.id)?,
     };
-    let (codebook, gazetteer) = (args.codebook.clone(), args.gazetteer.clone());
-    let with = With { model, codebook, actors: args.actors.clone(), gazetteer };
+    let with = With { model, own: args.own.clone() };
     let reader = Reader::new(overlay::resources(&with)?);
     let document = Document::new(&report, &reader.read(&report), reader.resources());
     let (made, changes) = ledger.set_published(&args.id, &Entry { report, document }, &reviewer(&args.by))?;

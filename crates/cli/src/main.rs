@@ -25,6 +25,7 @@ mod show;
 mod table;
 mod verify;
 mod watch;
+mod whole;
 
 use args::{Command, GazetteerCommand, Program};
 use clap::{CommandFactory, Parser};

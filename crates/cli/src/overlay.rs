@@ -12,15 +12,16 @@ use std::path::Path;
 
 /// The resources, with the `.toml` files of a folder over the embedded codebook, and a gazetteer of the user's.
 pub(crate) fn resources(with: &With) -> anyhow::Result<Resources> {
+    let own = &with.own;
     let mut codebook = Codebook::embedded();
-    if let Some(folder) = &with.codebook {
+    if let Some(folder) = &own.codebook {
         let mut files = Vec::new();
         collect(folder, folder, &mut files)?;
         anyhow::ensure!(!files.is_empty(), "{}: no .toml files (name a folder with codebook files)", folder.display());
         codebook = codebook.overlaid(files);
     }
     // One at a time, so that they apply in the order in which they were given.
-    for path in &with.actors {
+    for path in &own.actors {
         codebook = codebook.overlaid(vec![dictionary(path)?]);
     }
     let mut resources = Resources::with_model(model(&with.model)?, &codebook)?;
@@ -28,7 +29,7 @@ pub(crate) fn resources(with: &With) -> anyhow::Result<Resources> {
         let file = fault.file.trim_start_matches("actors/");
         eprintln!("rapporteur: {file}:{}: left out: {}", fault.line, fault.message);
     }
-    if let Some(path) = &with.gazetteer {
+    if let Some(path) = &own.gazetteer {
         resources.gazetteer = gazetteer::load(path)?;
     }
     Ok(resources)

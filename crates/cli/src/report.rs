@@ -2,10 +2,12 @@
 
 use crate::args::ReportArgs;
 use crate::ask::Question;
+use crate::whole;
 use anyhow::Context;
 use rapporteur_ledger::{Order, Shown};
 use rapporteur_page::{Handout, handout};
 use rapporteur_views::{Lanes, acts, of_events, quotes, sources, timeline, world_map};
+use std::fs::File;
 use std::io::Write;
 
 /// Nodes of a network on paper.
@@ -13,6 +15,7 @@ const NODES: usize = 40;
 
 /// Writes the page of the events that match.
 pub(crate) fn report(args: &ReportArgs) -> anyhow::Result<usize> {
+    whole::refuse_ledger(&args.out, &args.ask.ledger.ledger)?;
     let Question { ledger, query, horizon } = Question::of(&args.ask)?;
     let rows = ledger.list(&query, &horizon, Order::Worth, Some(args.limit))?;
     let all = ledger.count(&query, &horizon)?;
@@ -42,7 +45,11 @@ pub(crate) fn report(args: &ReportArgs) -> anyhow::Result<usize> {
     if args.out.as_os_str() == "-" {
         std::io::stdout().lock().write_all(page.as_bytes())?;
     } else {
-        std::fs::write(&args.out, page).with_context(|| format!("could not write {}", args.out.display()))?;
+        let write = |mut file: File| {
+            file.write_all(page.as_bytes())?;
+            Ok(file)
+        };
+        whole::write(&args.out, write).with_context(|| format!("could not write {}", args.out.display()))?;
         eprintln!("{}: {} of {all} events", args.out.display(), events.len());
     }
     Ok(0)

@@ -352,6 +352,12 @@ impl FactReader<'_> {
     }
 }
 
+/// Whether a sector is that of an organ of a state, or of a party or force that contends for it; private persons have none of
+/// these.
+pub fn is_organ(sector: Option<&str>) -> bool {
+    matches!(sector, Some("COP" | "MIL" | "GOV" | "LEG" | "JUD" | "OPP" | "PTY" | "REB"))
+}
+
 fn rule_of(office: bool) -> &'static str {
     if office { "sector/office" } else { "sector/role" }
 }

@@ -2,6 +2,7 @@
 
 use crate::book::EntryKind;
 use crate::chain::Chains;
+use crate::facts::is_organ;
 use crate::layer::Known;
 use compact_str::CompactString;
 use rapporteur_syntax::{MentionKind, MentionType};
@@ -13,12 +14,11 @@ const HOME_SHARE: f64 = 0.5;
 
 /// Whether a word is the nationality of a private person: rebels who kidnap "a British engineer" are not British for that.
 fn is_of_private_person(chains: &Chains<'_>, word: usize) -> bool {
-    const ORGANS: [&str; 8] = ["COP", "MIL", "GOV", "LEG", "JUD", "OPP", "PTY", "REB"];
     let is_adjective = chains.syntax.words[word].is("amod");
     let person = chains.syntax.head(word).filter(|_| is_adjective).and_then(|head| chains.by_head[head]);
     person.is_some_and(|person| {
         let sector = chains.facts[person].sector.as_ref().map(|known| known.value.as_str());
-        chains.drafts[person].ty == MentionType::Per && !sector.is_some_and(|sector| ORGANS.contains(&sector))
+        chains.drafts[person].ty == MentionType::Per && !is_organ(sector)
     })
 }
 

@@ -22,6 +22,7 @@ mod term;
 mod titled;
 
 pub use book::{ActorBook, Entry, EntryKind, Gender, Role, Title};
+pub use facts::is_organ;
 pub use layer::{Entities, Entity, EntityId, Known, Mention};
 pub use person::KnownPerson;
 pub use phrase::{Hit, Sense};

@@ -18,27 +18,22 @@ impl KnownPerson {
     /// What the person is on the day of a report: in office, or what the person is known for; of the elite after the
     /// highest office ended; else only of a country.
     pub fn on(&self, day: Option<&str>) -> Term {
-        let held = term_on(&self.terms, day).filter(|term| day.is_none() || !term.when.is_open());
-        if let Some(held) = held {
-            return held.clone();
-        }
-        let former = day.is_some_and(|day| {
-            let mut dated = self.terms.iter().filter(|term| !term.when.is_open()).peekable();
-            let highest = |term: &Term| term.office.as_deref().is_some_and(|office| HIGHEST.contains(&office));
-            dated.peek().is_some()
-                && dated.all(|term| term.when.is_before(day))
-                && self.terms.iter().filter(|term| !term.when.is_open()).any(highest)
-        });
         let country = self.country().cloned();
-        match self.terms.iter().find(|term| term.when.is_open()) {
-            _ if former => Term { country, sector: Some("ELI".into()), ..Term::default() },
-            Some(known_for) => known_for.clone(),
-            None => Term { country, ..Term::default() },
+        if day.is_some_and(|day| self.was_at_the_top(day)) {
+            return Term { country, sector: Some("ELI".into()), ..Term::default() };
         }
+        term_on(&self.terms, day).cloned().unwrap_or(Term { country, ..Term::default() })
     }
 
     fn country(&self) -> Option<&CompactString> {
         self.terms.iter().find_map(|term| term.country.as_ref())
+    }
+
+    /// Whether all offices ended before a day, and one of them was among the highest.
+    fn was_at_the_top(&self, day: &str) -> bool {
+        let highest = |term: &Term| term.office.as_deref().is_some_and(|office| HIGHEST.contains(&office));
+        let mut dated = self.terms.iter().filter(|term| !term.when.is_open());
+        dated.clone().any(highest) && dated.all(|term| term.when.is_before(day))
     }
 
     fn is_known_for_something(&self) -> bool {

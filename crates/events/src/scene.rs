@@ -1,7 +1,7 @@
 //! The country that a report, or an event in it, is set in: "police" are those of the place, "the president" is theirs.
 
 use crate::claim::{Actor, EventType};
-use rapporteur_entities::Entities;
+use rapporteur_entities::{Entities, is_organ};
 use rapporteur_place::Places;
 use rapporteur_syntax::{MentionKind, MentionType};
 use std::collections::BTreeMap;
@@ -55,8 +55,7 @@ impl Setting {
         }
         let office = entity.is_some_and(|entity| entity.office.is_some());
         let group = entity.is_some_and(|entity| entity.ty == MentionType::Nat);
-        let organ =
-            matches!(actor.sector.as_deref(), Some("COP" | "MIL" | "GOV" | "LEG" | "JUD" | "OPP" | "PTY" | "REB"));
+        let organ = is_organ(actor.sector.as_deref());
         let crowd = ty == EventType::Protest || (group && ty == EventType::Coerce);
         // "ethnic Serbs" who suffer or do violence at a place live there.
         let there = place.filter(|_| group && ty == EventType::Assault);
@@ -79,8 +78,7 @@ pub(crate) fn is_foreigner(actor: &Actor, entities: &Entities) -> bool {
     let entity = actor.entity.and_then(|id| entities.entities.get(id));
     let told =
         entity.and_then(|entity| entity.country.as_ref()).is_some_and(|known| known.basis.rule == "country/modifier");
-    let private =
-        !matches!(actor.sector.as_deref(), Some("COP" | "MIL" | "GOV" | "LEG" | "JUD" | "OPP" | "PTY" | "REB"));
+    let private = !is_organ(actor.sector.as_deref());
     told && private && entity.is_some_and(|entity| entity.ty == MentionType::Per)
 }
 

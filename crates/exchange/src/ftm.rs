@@ -7,10 +7,11 @@
 use crate::Form;
 use crate::judged::Judged;
 use crate::party::{Kind, Somebody, actors, alpha2, recipients};
-use crate::side::{chain, status_word};
+use crate::side::chain;
 use crate::uri::uri;
 use jiff::Timestamp;
 use rapporteur_ledger::{EventDetail, Printed, Version};
+use rapporteur_views::status_word;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};

@@ -23,6 +23,7 @@ mod party;
 mod plover;
 #[cfg(test)]
 mod readers;
+mod rows;
 mod side;
 mod stix;
 mod timelinejs;
@@ -31,6 +32,8 @@ mod webannotation;
 
 pub use cell::harmless;
 pub use format::Format;
+pub use rows::{Cells, Sheet};
+pub use timelinejs::escaped;
 
 use items::{Document, Lines};
 use judged::Judged;

@@ -1,11 +1,11 @@
-//! Rows as CSV that a spreadsheet cannot take for anything but text.
+//! Rows of the ledger's lists as CSV that a spreadsheet cannot take for anything but text.
 
-use rapporteur_exchange::harmless;
+use crate::cell::harmless;
 use rapporteur_ledger::{EntityRow, EventRow, Party, PlaceRow, ReportRow, SourceRow};
 use std::io::{self, Write};
 
 /// A row of a table.
-pub(crate) trait Cells {
+pub trait Cells {
     /// The heads.
     const COLUMNS: &'static [&'static str];
     /// The cells, one for each head.
@@ -13,20 +13,23 @@ pub(crate) trait Cells {
 }
 
 /// Writes rows as CSV (RFC 4180), the heads first.
-pub(crate) struct Sheet<W: Write>(csv::Writer<W>);
+pub struct Sheet<W: Write>(csv::Writer<W>);
 
 impl<W: Write> Sheet<W> {
-    pub(crate) fn new<T: Cells>(out: W) -> io::Result<Self> {
+    /// Begins with the heads of such rows.
+    pub fn new<T: Cells>(out: W) -> io::Result<Self> {
         let mut sheet = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         sheet.write_record(T::COLUMNS)?;
         Ok(Self(sheet))
     }
 
-    pub(crate) fn write(&mut self, row: &impl Cells) -> io::Result<()> {
+    /// Writes a row.
+    pub fn write(&mut self, row: &impl Cells) -> io::Result<()> {
         Ok(self.0.write_record(row.cells().iter().map(|cell| harmless(cell).into_owned()))?)
     }
 
-    pub(crate) fn finish(mut self) -> io::Result<()> {
+    /// Writes what is still held back.
+    pub fn finish(mut self) -> io::Result<()> {
         self.0.flush()
     }
 }

@@ -38,13 +38,7 @@ fn or_nobody(side: &[Party]) -> Vec<Option<&Party>> {
 
 /// The quad class by event type: 1 cooperation in words, 2 in deeds, 3 conflict in words, 4 in deeds.
 pub(crate) fn quad(ty: &str) -> Option<u8> {
-    Some(match ty {
-        "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" => 1,
-        "COOPERATE" | "AID" | "RETREAT" => 2,
-        "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" => 3,
-        "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT" => 4,
-        _ => return None,
-    })
+    rapporteur_views::quad(ty).code()
 }
 
 /// How exact a date is: `day`, `month` or `year` where it is all of one, else `interval`; `None` where it has no ends.
@@ -72,17 +66,6 @@ pub(crate) fn headline(event: &EventRow) -> String {
         (who, []) => format!("{}: {}", event.ty, names(who)),
         ([], whom) => format!("{}: → {}", event.ty, names(whom)),
         (who, whom) => format!("{}: {} → {}", event.ty, names(who), names(whom)),
-    }
-}
-
-/// How a status is called where people read it.
-pub(crate) fn status_word(status: &str) -> &str {
-    match status {
-        "actual" => "FACT",
-        "future" => "PLAN",
-        "hypothetical" => "POSSIBLE",
-        "negated" => "DENIED",
-        other => other,
     }
 }
 

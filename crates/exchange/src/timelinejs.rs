@@ -34,8 +34,8 @@ fn slide(detail: &EventDetail) -> Option<Value> {
     Some(slide)
 }
 
-/// TimelineJS takes its texts for HTML.
-pub(crate) fn escaped(text: &str) -> String {
+/// Text that markup cannot stand in, for HTML and XML and for attributes in double quotes.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

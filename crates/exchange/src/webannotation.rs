@@ -5,10 +5,11 @@
 
 use crate::judged::{Judged, said};
 use crate::name::uuid;
-use crate::side::{chain, status_word};
+use crate::side::chain;
 use crate::uri::uri;
 use rapporteur::output::{Claim, DateField, Participant, PlaceField};
 use rapporteur_ledger::{EventDetail, JudgementRow, Printed, Version};
+use rapporteur_views::status_word;
 use serde_json::{Value, json};
 
 /// So many code points of the sentence stand before and after a quotation.

@@ -4,15 +4,24 @@ use jiff::civil::{Date, date};
 
 const EPOCH: Date = date(1970, 1, 1);
 
-/// The day of an ISO 8601 date or time; `None` where it is none.
-pub(crate) fn day(iso: &str) -> Option<i64> {
-    let date: Date = iso.get(..10)?.parse().ok()?;
-    Some(date.duration_since(EPOCH).as_hours() / 24)
+/// The day of an ISO 8601 date or time, counted from 1970-01-01; `None` where it is none.
+pub fn day(iso: &str) -> Option<i64> {
+    Some(number(iso.get(..10)?.parse().ok()?))
+}
+
+/// The number of a day of the calendar, counted from 1970-01-01.
+pub fn number(date: Date) -> i64 {
+    date.duration_since(EPOCH).as_hours() / 24
 }
 
 /// The day as ISO 8601.
-pub(crate) fn iso(day: i64) -> String {
-    EPOCH.checked_add(jiff::Span::new().try_days(day).unwrap_or_default()).unwrap_or(EPOCH).to_string()
+pub fn iso(day: i64) -> String {
+    civil(day).to_string()
+}
+
+/// The day in the calendar.
+pub fn civil(day: i64) -> Date {
+    EPOCH.checked_add(jiff::Span::new().try_days(day).unwrap_or_default()).unwrap_or(EPOCH)
 }
 
 /// First and last day of `2023`, `2023-03` or `2023-03-12`.
@@ -29,7 +38,6 @@ pub(crate) fn interval(iso: &str) -> Option<(i64, i64)> {
         2 => first.last_of_month(),
         _ => first,
     };
-    let number = |date: Date| date.duration_since(EPOCH).as_hours() / 24;
     Some((number(first), number(last)))
 }
 

@@ -10,7 +10,7 @@ mod body;
 mod cluster;
 mod cursor;
 mod dates;
-mod day;
+pub mod day;
 mod doubt;
 mod dump;
 mod error;

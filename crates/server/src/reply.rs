@@ -1,9 +1,7 @@
 //! Answers: JSON, pages of lists, and results that are streamed.
 
-mod cells;
 mod streamed;
 
-pub(crate) use cells::{Cells, Sheet};
 pub(crate) use streamed::{Streamed, streamed};
 
 use crate::problem::Problem;

@@ -2,7 +2,7 @@
 
 mod accept;
 
-pub(crate) use accept::{Media, choose};
+pub(crate) use accept::{Media, asked_or_accepted, choose};
 
 use crate::problem::Problem;
 use axum::body::Bytes;

@@ -1,25 +1,10 @@
 //! Days, and how precisely something is dated.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
+use rapporteur_ledger::day::{civil, day};
 use serde::Serialize;
 
-const EPOCH: Date = date(1970, 1, 1);
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// The day of an ISO 8601 date or time, counted from 1970-01-01; `None` where it is none.
-pub fn day(iso: &str) -> Option<i64> {
-    let date: Date = iso.get(..10)?.parse().ok()?;
-    Some(date.duration_since(EPOCH).as_hours() / 24)
-}
-
-/// The day as ISO 8601.
-pub fn iso(day: i64) -> String {
-    date_of(day).to_string()
-}
-
-pub(crate) fn date_of(day: i64) -> Date {
-    EPOCH.checked_add(jiff::Span::new().try_days(day).unwrap_or_default()).unwrap_or(EPOCH)
-}
 
 /// How wide the interval is in which something happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -75,7 +60,7 @@ impl Extent {
     /// assert_eq!(shown("2022-01-01", "2022-12-31").as_deref(), Some("2022"));
     /// ```
     pub fn label(&self) -> String {
-        let (from, to) = (date_of(self.from), date_of(self.to));
+        let (from, to) = (civil(self.from), civil(self.to));
         let month = |date: Date| MONTHS[(date.month() - 1) as usize];
         let whole = |date: Date| format!("{} {} {}", date.day(), month(date), date.year());
         let same_month = from.year() == to.year() && from.month() == to.month();
@@ -103,7 +88,7 @@ pub fn extent(from: Option<&str>, to: Option<&str>) -> Option<Extent> {
     let (from, to) = (from.and_then(day), to.and_then(day));
     let (from, to) = (from.or(to)?, to.or(from)?);
     let (from, to) = (from.min(to), from.max(to));
-    let (first, last) = (date_of(from), date_of(to));
+    let (first, last) = (civil(from), civil(to));
     let precision = if from == to {
         Precision::Day
     } else if first == first.first_of_year() && last == last.last_of_year() {

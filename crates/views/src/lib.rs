@@ -17,10 +17,11 @@ mod world;
 
 pub use chain::{Chip, chain};
 pub use compare::{Field, Verdict, compare, disputed};
-pub use day::{Extent, Precision, day, extent, iso};
+pub use day::{Extent, Precision, extent};
 pub use marks::{Dots, Quad, dots, party, quad, shown_when, status_word};
 pub use network::{Edge, Network, Node, acts, quotes};
 pub use paragraphs::paragraphs;
+pub use rapporteur_ledger::day::{day, iso};
 pub use report::{ClaimView, Paragraph, ReportView, SentenceView, Spoken, Voice, report_view};
 pub use sentence::{Piece, Role, marked, roles};
 pub use sources::{SourceView, sources};

@@ -43,6 +43,17 @@ impl Quad {
         }
     }
 
+    /// The number that event data has for it, 1 to 4.
+    pub const fn code(self) -> Option<u8> {
+        match self {
+            Self::VerbalCooperation => Some(1),
+            Self::MaterialCooperation => Some(2),
+            Self::VerbalConflict => Some(3),
+            Self::MaterialConflict => Some(4),
+            Self::None => None,
+        }
+    }
+
     /// A short name, for classes of the page.
     pub const fn class(self) -> &'static str {
         match self {

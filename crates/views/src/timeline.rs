@@ -1,9 +1,10 @@
 //! When things happened: lanes of marks as wide as the dates are vague, and bins where marks would be too many.
 
-use crate::day::{Extent, Precision, date_of, extent};
+use crate::day::{Extent, Precision, extent};
 use crate::marks::{Quad, party, quad, status_word};
 use jiff::civil::Date;
 use rapporteur_ledger::EventRow;
+use rapporteur_ledger::day::{civil, number};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -245,10 +246,10 @@ fn bins(items: &[(Extent, Item)], from: i64, to: i64) -> Vec<Bin> {
 /// Ticks by years, months or days, at most some twenty of them.
 fn ticks(from: i64, to: i64) -> Vec<Tick> {
     let days = to - from + 1;
-    let (first, last) = (date_of(from), date_of(to));
+    let (first, last) = (civil(from), civil(to));
     let mut ticks = Vec::new();
     let mut push = |date: Date, label: String, strong: bool| {
-        ticks.push(Tick { day: crate::day::day(&date.to_string()).unwrap_or_default(), label, strong });
+        ticks.push(Tick { day: number(date), label, strong });
     };
     if days > 800 {
         let step = (days / 365 / 16 + 1) as i16;
@@ -268,8 +269,7 @@ fn ticks(from: i64, to: i64) -> Vec<Tick> {
                 let Ok(date) = Date::new(year, month, 1) else { continue };
                 if date >= first && date <= last {
                     let extent = Extent { from: 0, to: 0, precision: Precision::Month };
-                    let name =
-                        Extent { from: crate::day::day(&date.to_string()).unwrap_or_default(), ..extent }.label();
+                    let name = Extent { from: number(date), ..extent }.label();
                     let label = if month == 1 { name } else { name[..3].to_owned() };
                     push(date, label, month == 1);
                 }
@@ -279,7 +279,7 @@ fn ticks(from: i64, to: i64) -> Vec<Tick> {
         let step = (days / 14 + 1).max(1);
         let mut day = from;
         while day <= to {
-            let date = date_of(day);
+            let date = civil(day);
             let whole = Extent { from: day, to: day, precision: Precision::Day }.label();
             let is_first = day == from || date.day() <= step as i8;
             let short = whole.rsplit_once(' ').map_or(whole.clone(), |(short, _)| short.to_owned());

@@ -4,12 +4,12 @@ use super::export::{PARQUET, exported};
 use crate::app::Shared;
 use crate::openapi::{Route, get};
 use crate::problem::Problem;
-use crate::reply::{Page, Sheet, Streamed, serialised, streamed, tagged};
-use crate::request::{Id, Media, Params, Question, choose, no_cursor, page_size};
+use crate::reply::{Page, Streamed, serialised, streamed, tagged};
+use crate::request::{Id, Media, Params, Question, asked_or_accepted, no_cursor, page_size};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
-use rapporteur_exchange::Format;
+use rapporteur_exchange::{Format, Sheet};
 use rapporteur_ledger::{Cursor, EventDetail, EventRow, Horizon, JudgementRow, Ledger, Order, Shown};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -111,10 +111,7 @@ async fn list(
 ) -> Result<Response, Problem> {
     let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
     let order = Order::from(asked.order);
-    let format = match asked.format {
-        Some(format) => format,
-        None => choose(&OFFERED, None, &headers)?.means,
-    };
+    let format = asked_or_accepted(asked.format, &OFFERED, &headers)?;
     if format != ListFormat::Json {
         return whole(&app, question, order, format).await;
     }

@@ -88,19 +88,12 @@ fn headline(row: &EventRow) -> String {
 
 /// Text as XML; characters that XML 1.0 has no place for are left out.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            c => out.push(c),
-        }
-    }
-    out
+    let fit = |c: char| match c {
+        '\t' | '\n' | '\r' => Some(' '),
+        '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => None,
+        c => Some(c),
+    };
+    rapporteur_exchange::escaped(&text.chars().filter_map(fit).collect::<String>())
 }
 
 #[cfg(test)]

@@ -3,11 +3,12 @@
 use crate::app::Shared;
 use crate::openapi::{Route, get};
 use crate::problem::Problem;
-use crate::reply::{Cells, Page, Sheet, typed};
-use crate::request::{Media, Params, Question, choose, page_size, row_number};
+use crate::reply::{Page, typed};
+use crate::request::{Media, Params, Question, asked_or_accepted, page_size, row_number};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
+use rapporteur_exchange::{Cells, Sheet};
 use rapporteur_ledger::{Horizon, Ledger, LedgerError, Query};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,17 +31,17 @@ pub(super) struct Asked {
     format: Option<Format>,
 }
 
-/// In what such a list is written.
+/// In what a list of rows is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
-enum Format {
+pub(super) enum Format {
     Json,
     Ndjson,
     Csv,
 }
 
-const OFFERED: [Media<Format>; 3] = [
+pub(super) const OFFERED: [Media<Format>; 3] = [
     Media { name: "json", ty: "application/json", means: Format::Json },
     Media { name: "ndjson", ty: "application/x-ndjson", means: Format::Ndjson },
     Media { name: "csv", ty: "text/csv", means: Format::Csv },
@@ -56,10 +57,7 @@ where
 {
     let list = move |State(app): State<Shared>, uri: Uri, headers: HeaderMap, Params(asked): Params<Asked>| async move {
         let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
-        let format = match asked.format {
-            Some(format) => format,
-            None => choose(&OFFERED, None, &headers)?.means,
-        };
+        let format = asked_or_accepted(asked.format, &OFFERED, &headers)?;
         let limit = page_size(asked.limit)?;
         let from = row_number(asked.cursor.as_deref())?;
         let rows = app.read(move |ledger| Ok(count(ledger, &question.query, &question.horizon)?)).await?;

@@ -4,15 +4,17 @@ mod add;
 mod date;
 
 use super::incoming::{About, FILE, JSON, LINES, SentReport, TEXT};
+use super::listing::{Format, OFFERED};
 use crate::app::Shared;
 use crate::openapi::{Route, get, post, put};
 use crate::problem::Problem;
-use crate::reply::{Page, Sheet, Streamed, serialised, streamed, tagged};
-use crate::request::{Id, Media, Params, Question, choose, no_cursor, page_size};
+use crate::reply::{Page, Streamed, serialised, streamed, tagged};
+use crate::request::{Id, Params, Question, asked_or_accepted, no_cursor, page_size};
 use add::Additions;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use rapporteur_exchange::Sheet;
 use rapporteur_ledger::{
     Horizon, Ledger, LedgerError, LedgerFault, Query, ReportDetail, ReportReading, ReportRow, Shown,
 };
@@ -86,22 +88,6 @@ struct Asked {
     format: Option<Format>,
 }
 
-/// In what the list is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(inline)]
-enum Format {
-    Json,
-    Ndjson,
-    Csv,
-}
-
-const OFFERED: [Media<Format>; 3] = [
-    Media { name: "json", ty: "application/json", means: Format::Json },
-    Media { name: "ndjson", ty: "application/x-ndjson", means: Format::Ndjson },
-    Media { name: "csv", ty: "text/csv", means: Format::Csv },
-];
-
 async fn list(
     State(app): State<Shared>,
     uri: Uri,
@@ -109,10 +95,7 @@ async fn list(
     Params(asked): Params<Asked>,
 ) -> Result<Response, Problem> {
     let Question { query, words, .. } = Question::of(asked.q.as_deref(), None, None)?;
-    let format = match asked.format {
-        Some(format) => format,
-        None => choose(&OFFERED, None, &headers)?.means,
-    };
+    let format = asked_or_accepted(asked.format, &OFFERED, &headers)?;
     let limit = page_size(asked.limit)?;
     let cursor = asked.cursor.filter(|cursor| !cursor.is_empty());
     if format == Format::Json {

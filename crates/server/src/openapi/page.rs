@@ -105,18 +105,7 @@ fn ty(schema: &Value) -> String {
     }
 }
 
-/// Text as HTML.
+/// Text as HTML, in attributes of either kind of quotes too.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
+    rapporteur_exchange::escaped(text).replace('\'', "&#39;")
 }

@@ -46,6 +46,15 @@ pub(crate) fn choose<T: Copy>(
     })
 }
 
+/// What `format` was parsed to; else what `Accept` likes best.
+pub(crate) fn asked_or_accepted<T: Copy>(
+    asked: Option<T>,
+    offered: &[Media<T>],
+    headers: &HeaderMap,
+) -> Result<T, Problem> {
+    asked.map_or_else(|| Ok(choose(offered, None, headers)?.means), Ok)
+}
+
 /// How much a type is wanted: by the narrowest range that covers it.
 fn quality(ty: &str, accepts: &[&str]) -> f32 {
     let mut found = (0, 0.0);

@@ -45,7 +45,8 @@ impl FactReader<'_> {
         }
         let mut facts = Facts::default();
         let outer = self.read_complement(draft, depth);
-        facts.country = self.country_before(draft).or_else(|| outer.country.clone());
+        let before = self.country_before(draft).or_else(|| self.country_of_leader(draft));
+        facts.country = before.or_else(|| outer.country.clone());
         self.read_role(draft, &outer, &mut facts);
         self.read_known_person(draft, &mut facts);
         // What has a code of its own for a body of many states is no government.
@@ -147,7 +148,10 @@ impl FactReader<'_> {
     /// The nearest country before the head: "Iranian engineers", "Ukraine's military intelligence chief".
     fn country_before(&self, draft: &Draft) -> Option<Known> {
         let from = draft.words.start.min(draft.title.start);
-        let mut w = draft.head.max(draft.core.end.saturating_sub(1)) + 1;
+        // What a person is called tells no country: "Carolyn Bordeaux".
+        let is_named_person = draft.kind == MentionKind::Name && draft.ty == MentionType::Per;
+        let mut w =
+            if is_named_person { draft.core.start } else { draft.head.max(draft.core.end.saturating_sub(1)) + 1 };
         // The country of a mention does not stand far from its head.
         let from = from.max(w.saturating_sub(40));
         while w > from {
@@ -159,6 +163,20 @@ impl FactReader<'_> {
             }
         }
         None
+    }
+
+    /// The country of a government that is called by its leader: "the Clinton administration".
+    fn country_of_leader(&self, draft: &Draft) -> Option<Known> {
+        const GOVERNMENTS: [&str; 6] = ["administration", "government", "cabinet", "regime", "presidency", "team"];
+        let words = &self.syntax.words;
+        let leader = draft.head.checked_sub(1).filter(|&before| draft.words.contains(&before))?;
+        let is_government = GOVERNMENTS.iter().any(|lemma| words[draft.head].has_lemma(lemma));
+        if !is_government || words[leader].upos != rapporteur_syntax::Upos::Propn {
+            return None;
+        }
+        let person = self.actors.person(&words[leader].form, true, self.day)?;
+        let value = person.on(self.day).country?;
+        Some(Known { value, basis: Basis::read("country/leader", words[leader].range) })
     }
 
     /// What an "of", "in", "from" phrase says: "the president of Iraq", "police in Kenya", "head of the KLA".

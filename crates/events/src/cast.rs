@@ -276,6 +276,11 @@ impl<'r> Cast<'r> {
             && !self.syntax.words_in(actor.range).any(|word| self.syntax.words[word].feats.has("Number", "Plur"))
     }
 
+    /// Whether a participant is a person or several.
+    pub(crate) fn is_person(&self, actor: &Actor) -> bool {
+        actor.entity.and_then(|id| self.entities.entities.get(id)).is_some_and(|entity| entity.ty == MentionType::Per)
+    }
+
     /// Whether a participant is the name of a place.
     pub(crate) fn is_place(&self, actor: &Actor) -> bool {
         actor.entity.and_then(|id| self.entities.entities.get(id)).is_some_and(|entity| entity.ty == MentionType::Loc)

@@ -27,6 +27,52 @@ const PERFORMING: [&str; 14] = [
     "impose",
 ];
 
+/// Verbs and adjectives that hold somebody to have done what a noun names, with the prepositions before it.
+const HOLDING: [(&str, &[&str]); 16] = [
+    ("accuse", &["of"]),
+    ("suspect", &["of", "in"]),
+    ("convict", &["of", "for", "in"]),
+    ("blame", &["for"]),
+    ("charge", &["with", "in", "over"]),
+    ("indict", &["for", "in", "over"]),
+    ("implicate", &["in"]),
+    ("link", &["to", "with"]),
+    ("tie", &["to"]),
+    ("arrest", &["for", "over"]),
+    ("jail", &["for", "over"]),
+    ("imprison", &["for", "over"]),
+    ("sentence", &["for", "over"]),
+    ("try", &["for", "over"]),
+    ("responsible", &["for"]),
+    ("guilty", &["of"]),
+];
+
+/// Verbs whose subject has done that for which it takes responsibility.
+const ADMITTING: [&str; 8] = ["claim", "admit", "accept", "acknowledge", "take", "bear", "assume", "share"];
+
+/// Verbs whose subject suffers what their object names.
+const UNDERGOING: [&str; 16] = [
+    "avoid",
+    "avert",
+    "evade",
+    "circumvent",
+    "escape",
+    "dodge",
+    "skirt",
+    "bypass",
+    "face",
+    "suffer",
+    "endure",
+    "survive",
+    "undergo",
+    "withstand",
+    "repel",
+    "fear",
+];
+
+/// Verbs whose passive subject suffers what a `by` phrase names.
+const HITTING: [&str; 9] = ["hit", "target", "affect", "hurt", "cripple", "strike", "weaken", "isolate", "squeeze"];
+
 /// The grammar of clauses over one report's syntax.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Clauses<'s> {
@@ -156,12 +202,8 @@ impl Clauses<'_> {
 
     fn agent_within(self, verb: usize, reach: usize) -> Vec<usize> {
         if self.is_passive(verb) {
-            return self
-                .syntax
-                .children(verb)
-                .filter(|&child| self.is(child, "obl") && self.has_case(child, "by") && !self.is_temporal(child))
-                .flat_map(|child| self.expand(child))
-                .collect();
+            let own = self.behind_by(verb);
+            return if own.is_empty() { self.shared_agent(verb) } else { own };
         }
         if let Some(subject) = self.syntax.children(verb).find(|&child| self.is(child, "nsubj")) {
             return self.expand(subject);
@@ -170,6 +212,34 @@ impl Clauses<'_> {
             return Vec::new();
         }
         self.inherited_subject(verb, reach - 1)
+    }
+
+    /// Who stands behind the `by` of a passive verb.
+    fn behind_by(self, verb: usize) -> Vec<usize> {
+        self.syntax
+            .children(verb)
+            .filter(|&child| self.is(child, "obl") && self.has_case(child, "by") && !self.is_temporal(child))
+            .flat_map(|child| self.expand(child))
+            .collect()
+    }
+
+    /// "kidnapped and killed by rebels": who stands behind the last of several passives did all of it.
+    fn shared_agent(self, verb: usize) -> Vec<usize> {
+        if let Some(first) = self.joined_to(verb) {
+            return self.behind_by(first).into_iter().filter(|&agent| agent > verb).collect();
+        }
+        let has_subject = |next: usize| self.syntax.child(next, "nsubj").is_some();
+        let next = self.syntax.children_by(verb, "conj").filter(|&next| self.is_verbal(next) && !has_subject(next));
+        // "kidnapped and presumed killed by rebels"
+        let below = |next: usize| {
+            let named = self.syntax.children_by(next, "xcomp").filter(|&below| self.is_passive(below));
+            std::iter::once(next).chain(named).collect::<Vec<_>>()
+        };
+        next.flat_map(below)
+            .filter(|&next| self.is_passive(next))
+            .map(|next| self.behind_by(next))
+            .find(|agents| !agents.is_empty())
+            .unwrap_or_default()
     }
 
     /// A word such as "by Monday", which is no agent.
@@ -459,6 +529,46 @@ impl Clauses<'_> {
         performers.collect()
     }
 
+    /// Who is held to have done what a noun names, or admits it: "*Iran* was accused of the attack", "*rebels* claimed
+    /// responsibility for the bombing", "blamed the killing on *the army*".
+    pub(crate) fn culprit(self, noun: usize) -> Vec<usize> {
+        let Some(head) = self.syntax.head(noun) else { return Vec::new() };
+        let is_one_of = |word: usize, lemmas: &[&str]| lemmas.iter().any(|l| self.syntax.words[word].has_lemma(l));
+        if self.is(noun, "obj") && is_one_of(head, &["blame", "pin"]) {
+            return self.objects_of(head, "on");
+        }
+        if !self.is(noun, "obl") && !self.is(noun, "nmod") {
+            return Vec::new();
+        }
+        if self.syntax.words[head].has_lemma("responsibility") && self.has_case(noun, "for") {
+            let verb = self.syntax.head(head).filter(|&verb| self.is(head, "obj") && is_one_of(verb, &ADMITTING));
+            return verb.map(|verb| self.agent(verb)).unwrap_or_default();
+        }
+        let holds = HOLDING
+            .iter()
+            .any(|(lemma, cases)| is_one_of(head, &[lemma]) && cases.iter().any(|case| self.has_case(noun, case)));
+        match self.upos(head) {
+            _ if !holds => Vec::new(),
+            _ if self.is_verbal(head) => self.patient(head),
+            Upos::Adj if self.is(head, "amod") || self.is(head, "acl") => self.syntax.head(head).into_iter().collect(),
+            Upos::Adj => self.subject(head),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who suffers what a noun names without being its object: "*Iran* evaded sanctions", "*Russia*, hit by sanctions".
+    pub(crate) fn sufferer(self, noun: usize) -> Vec<usize> {
+        let Some(head) = self.syntax.head(noun).filter(|&head| self.is_verbal(head)) else { return Vec::new() };
+        let is_one_of = |lemmas: &[&str]| lemmas.iter().any(|lemma| self.syntax.words[head].has_lemma(lemma));
+        if self.is(noun, "obj") && is_one_of(&UNDERGOING) {
+            return self.agent(head);
+        }
+        if self.is(noun, "obl") && self.has_case(noun, "by") && is_one_of(&HITTING) && self.is_passive(head) {
+            return self.patient(head);
+        }
+        Vec::new()
+    }
+
     /// The clauses that complement a verb or noun, with their kind.
     pub(crate) fn complements(self, word: usize) -> Vec<(usize, Complement)> {
         let mut found = Vec::new();
@@ -567,6 +677,45 @@ mod tests {
         let clauses = Clauses { syntax: &syntax };
         assert_eq!(forms(&syntax, &clauses.agent(5)), ["Chad", "Niger"]);
         assert_eq!(forms(&syntax, &clauses.patient(3)), ["pacts"]);
+    }
+
+    #[test]
+    fn the_agent_behind_the_last_of_several_passives_did_all() {
+        let syntax = read(
+            "monks monk NOUN Number=Plur 3 nsubj:pass
+             were be AUX _ 3 aux:pass
+             seized seize VERB VerbForm=Part|Voice=Pass 0 root
+             and and CCONJ _ 5 cc
+             killed kill VERB VerbForm=Part|Voice=Pass 3 conj
+             by by ADP _ 7 case
+             rebels rebel NOUN Number=Plur 5 obl:agent",
+        );
+        let clauses = Clauses { syntax: &syntax };
+        assert_eq!(forms(&syntax, &clauses.agent(2)), ["rebels"]);
+        assert_eq!(forms(&syntax, &clauses.agent(4)), ["rebels"]);
+    }
+
+    #[test]
+    fn who_is_accused_of_an_event_is_its_culprit_and_who_evades_it_would_suffer_it() {
+        let syntax = read(
+            "Mali Mali PROPN _ 2 nsubj
+             accused accuse VERB VerbForm=Fin|Tense=Past 0 root
+             Chad Chad PROPN _ 2 obj
+             of of ADP _ 6 case
+             the the DET _ 6 det
+             attack attack NOUN _ 2 obl",
+        );
+        let clauses = Clauses { syntax: &syntax };
+        assert_eq!(forms(&syntax, &clauses.culprit(5)), ["Chad"]);
+        assert!(clauses.sufferer(5).is_empty());
+        let syntax = read(
+            "Chad Chad PROPN _ 2 nsubj
+             evaded evade VERB VerbForm=Fin|Tense=Past 0 root
+             sanctions sanction NOUN Number=Plur 2 obj",
+        );
+        let clauses = Clauses { syntax: &syntax };
+        assert_eq!(forms(&syntax, &clauses.sufferer(2)), ["Chad"]);
+        assert!(clauses.culprit(2).is_empty());
     }
 
     #[test]

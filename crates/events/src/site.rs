@@ -343,7 +343,8 @@ impl<'r> Scene<'_, 'r> {
         let (actor_slots, recipient_slots) =
             if noun { (&frame.noun_actor, &frame.noun_recipient) } else { (&frame.actor, &frame.recipient) };
         // Who is under attack, arrest or sanctions suffers it.
-        let under = noun && self.clauses.has_case(site.head, "under");
+        let suffering = if noun { self.clauses.sufferer(site.head) } else { Vec::new() };
+        let under = noun && (self.clauses.has_case(site.head, "under") || !suffering.is_empty());
         let sufferers = [Slot::Subject, Slot::Matrix];
         let doers: Vec<Slot>;
         let actor_slots = if under {
@@ -357,9 +358,19 @@ impl<'r> Scene<'_, 'r> {
             let performers = self.clauses.performer(site.head).into_iter().flat_map(|word| self.cast.actors(word));
             actors.extend(performers);
         }
+        if actors.is_empty() && noun && harms(frame.ty) {
+            let culprits = self.clauses.culprit(site.head).into_iter().flat_map(|word| self.cast.actors(word));
+            actors.extend(culprits.filter(|actor| self.cast.satisfies(actor, frame.actor_is)));
+        }
         let mut recipients = self.first_filled(recipient_slots, site, frame.ty, &actors);
         if under && recipients.is_empty() {
-            recipients = self.first_filled(&sufferers, site, frame.ty, &actors);
+            recipients = match suffering.is_empty() {
+                true => self.first_filled(&sufferers, site, frame.ty, &actors),
+                false => suffering.into_iter().flat_map(|word| self.cast.actors(word)).collect(),
+            };
+        }
+        if !noun && harms(frame.ty) && !recipients.is_empty() && self.clauses.is_passive(site.head) {
+            recipients.extend(self.companions(site.head, &recipients));
         }
         if frame.together {
             actors.append(&mut recipients);
@@ -397,6 +408,19 @@ impl<'r> Scene<'_, 'r> {
             }
         }
         Ok(Participants { actors, recipients })
+    }
+
+    /// Who suffers along with the subject of a passive verb: "abducted with *his interpreter*".
+    fn companions(&self, verb: usize, known: &[Actor]) -> Vec<Actor> {
+        let with = ["with", "along with", "together with", "alongside"];
+        let words = with.iter().flat_map(|case| self.clauses.objects_of(verb, case));
+        let mut found: Vec<Actor> = Vec::new();
+        for actor in words.flat_map(|word| self.cast.actors(word)) {
+            if self.cast.is_person(&actor) && !known.iter().chain(&found).any(|other| same(other, &actor)) {
+                found.push(actor);
+            }
+        }
+        found
     }
 
     fn is_plural(&self, actors: &[Actor]) -> bool {
@@ -505,6 +529,11 @@ pub(crate) fn same(a: &Actor, b: &Actor) -> bool {
 fn is_nominalised(syntax: &Syntax, word: usize) -> bool {
     syntax.words[word].form.ends_with("ing")
         && syntax.children(word).any(|child| matches!(syntax.words[child].deprel.base(), "det" | "amod" | "case"))
+}
+
+/// Whether events of a type are done to somebody, who did it being something that others accuse of.
+fn harms(ty: EventType) -> bool {
+    matches!(ty, EventType::Assault | EventType::Coerce)
 }
 
 /// Whether events of a type count when no participant is political, as a bomb attack by unknown hands.

@@ -79,7 +79,8 @@ pub(crate) fn settle(db: &Transaction<'_>, unsettled: &Unsettled) -> rusqlite::R
 }
 
 /// Makes the blocks of all tellings again, as a migration needs it. Links and events stay as they are.
-pub(crate) fn enter_blocks(db: &Transaction<'_>) -> rusqlite::Result<()> {
+/// `seen` is told of each.
+pub(crate) fn enter_blocks(db: &Transaction<'_>, mut seen: impl FnMut()) -> rusqlite::Result<()> {
     let mut all: Vec<(i64, i64, i64)> = Vec::new();
     let mut find =
         db.prepare("SELECT w.telling, t.key, w.features FROM wording w JOIN telling t ON t.id = w.telling")?;
@@ -88,6 +89,7 @@ pub(crate) fn enter_blocks(db: &Transaction<'_>) -> rusqlite::Result<()> {
         let (telling, rank) = (row.get(0)?, rank(row.get_ref(1)?.as_blob()?));
         let blocks = Blocks::of(&Telling::unpack(row.get_ref(2)?.as_blob()?).map_err(broken)?);
         all.extend(blocks.enters.into_iter().map(|hash| (hash, rank, telling)));
+        seen();
     }
     // In the order of the table, so that each page of it is written once.
     all.sort_unstable();

@@ -62,15 +62,16 @@ pub(crate) fn migrate(transaction: &Transaction<'_>, from: i64) -> rusqlite::Res
 
 /// What the migrations after version `from` leave to compute; `seen` is told how many steps are done, and of how many.
 pub(crate) fn compute(db: &Transaction<'_>, from: i64, seen: &mut dyn FnMut(u64, u64)) -> rusqlite::Result<()> {
-    let reports: i64 = db.query_row("SELECT count(*) FROM report", [], |row| row.get(0))?;
-    let (mut done, all) = (0, reports as u64);
-    let step = || {
+    let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|n| n as u64);
+    let tellings = if from < KEEPS_ROWS { 0 } else { count("SELECT count(*) FROM telling")? };
+    let (mut done, all) = (0, count("SELECT count(*) FROM report")? + tellings);
+    let mut step = || {
         done += 1;
         seen(done, all);
     };
     if from < KEEPS_ROWS {
         return crate::add::lay_out_all(db, step);
     }
-    crate::merge::enter_blocks(db)?;
+    crate::merge::enter_blocks(db, &mut step)?;
     crate::passages::sketch_all(db, step)
 }

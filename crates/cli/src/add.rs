@@ -2,7 +2,7 @@
 
 use crate::args::{AddArgs, threads};
 use crate::input::{Input, inputs, size};
-use crate::{overlay, progress};
+use crate::{opening, overlay, progress};
 use anyhow::Context;
 use indicatif::ProgressBar;
 use rapporteur::intake::Fault;
@@ -14,10 +14,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// A batch is committed when it has so many reports,
-const BATCH: usize = 256;
+/// A batch is committed when it has so many reports: each one changes most pages of some indices of a large ledger, however
+/// few reports it has,
+const BATCH: usize = 1_024;
+/// or so much text, in bytes,
+const BATCH_TEXT: usize = 8 << 20;
 /// or is so old, whichever comes first.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One piece of input on its way into the ledger.
 enum Piece {
@@ -28,7 +31,7 @@ enum Piece {
 
 /// Adds what the arguments say and returns how many pieces of input were at fault.
 pub(crate) fn add(args: &AddArgs) -> anyhow::Result<usize> {
-    let ledger = Ledger::create(&args.ledger.ledger)?;
+    let ledger = opening::create(&args.ledger.ledger, args.quiet)?;
     let reader = Reader::new(overlay::resources(&args.source.with)?);
     let progress = progress::of_text(args.quiet, size(&args.source));
     let mut adding =
@@ -73,7 +76,7 @@ impl Adding {
                 (input, is_known)
             })
         });
-        let mut batch = Batch { entries: Vec::new(), since: Instant::now(), added: Added::default() };
+        let mut batch = Batch { entries: Vec::new(), text: 0, since: Instant::now(), added: Added::default() };
         let mut faults = 0;
         in_order(
             pieces,
@@ -83,6 +86,7 @@ impl Adding {
                 match piece {
                     Piece::Read(entry) => {
                         progress.inc(entry.report.text.len() as u64);
+                        batch.text += entry.report.text.len();
                         batch.entries.push(*entry);
                     }
                     Piece::Known(bytes) => {
@@ -95,7 +99,7 @@ impl Adding {
                         progress.suspend(|| eprintln!("rapporteur: {fault}"));
                     }
                 }
-                if batch.entries.len() >= BATCH || batch.since.elapsed() >= PATIENCE {
+                if batch.entries.len() >= BATCH || batch.text >= BATCH_TEXT || batch.since.elapsed() >= PATIENCE {
                     batch.commit(ledger)?;
                 }
                 let Added { reports, known, claims } = batch.added;
@@ -111,6 +115,7 @@ impl Adding {
 /// Reports that were read and are not yet committed.
 struct Batch {
     entries: Vec<Entry>,
+    text: usize,
     since: Instant,
     added: Added,
 }
@@ -120,6 +125,7 @@ impl Batch {
         if !self.entries.is_empty() {
             self.added += ledger.add(&self.entries)?;
             self.entries.clear();
+            self.text = 0;
         }
         self.since = Instant::now();
         Ok(())

@@ -204,7 +204,7 @@ pub(crate) struct ReadArgs {
 
 const AFTER_ADD: &str = "\
 Reports are told apart by content (text, title, publisher, publication date, address): adding one twice changes nothing.
-What is read is committed every second; after Ctrl-C, a power cut or a full disk run the same command again, and it goes on
+What is read is committed every five seconds; after Ctrl-C, a power cut or a full disk run the same command again, and it goes on
 where it stopped.
 
 Exit status: 0 when every report was added or known; 1 when some input could not be opened or decoded, or the work was

@@ -1,8 +1,8 @@
 //! `rapporteur list`, `timeline`, `sources`, `entities`, `stats`: questions to a ledger.
 
 use crate::args::{AskArgs, ListArgs, Sort, SourcesArgs, StatsArgs, TableFormat, reviewer};
-use crate::page;
 use crate::table::{self, Cells, chosen, or_empty};
+use crate::{page, progress};
 use rapporteur_ledger::{EntityRow, EventRow, Horizon, Ledger, Order, Party, Query, SourceRow};
 use rapporteur_views::status_word;
 use std::io::{self, Write};
@@ -82,7 +82,9 @@ pub(crate) fn sources(args: &SourcesArgs) -> anyhow::Result<usize> {
         return Ok(0);
     }
     let question = Question::of(&args.ask)?;
+    let counting = progress::of_counting();
     let rows = question.ledger.sources(&question.query, &question.horizon)?;
+    counting.finish_and_clear();
     table::write(&rows, chosen(args.format))?;
     Ok(0)
 }
@@ -92,14 +94,18 @@ pub(crate) fn entities(args: &ListArgs) -> anyhow::Result<usize> {
     let question = Question::of(&args.ask)?;
     let format = chosen(args.format);
     let limit = args.limit.or((format == TableFormat::Table).then_some(PAGE));
+    let counting = progress::of_counting();
     let rows = question.ledger.entities(&question.query, &question.horizon, limit)?;
+    counting.finish_and_clear();
     table::write(&rows, format)?;
     Ok(0)
 }
 
 /// Shows a ledger in numbers.
 pub(crate) fn stats(args: &StatsArgs) -> anyhow::Result<usize> {
+    let counting = progress::of_counting();
     let stats = serde_json::to_value(Ledger::read_only(&args.ledger.ledger)?.stats()?)?;
+    counting.finish_and_clear();
     let mut out = io::stdout().lock();
     if chosen(args.format) == TableFormat::Jsonl {
         writeln!(out, "{stats}")?;

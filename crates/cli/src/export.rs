@@ -2,8 +2,9 @@
 
 use crate::args::ExportArgs;
 use crate::ask::Question;
-use crate::whole;
+use crate::{progress, whole};
 use anyhow::Context;
+use indicatif::ProgressBar;
 use rapporteur_exchange::Writer;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -32,6 +33,23 @@ fn write<W: Write + Send + 'static>(args: &ExportArgs, question: &Question, out:
     let judgements = question.ledger.history(None)?;
     let mut writer = Writer::new(BufWriter::new(out), args.to)?.judged(judgements);
     let Question { ledger, query, horizon } = question;
-    ledger.each_up_to(args.limit, query, horizon, |event| writer.write(&event))??;
+    let progress = progress(args, question)?;
+    let written = ledger.each_up_to(args.limit, query, horizon, |event| {
+        progress.inc(1);
+        writer.write(&event)
+    });
+    progress.finish_and_clear();
+    written??;
     Ok(writer.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?)
+}
+
+/// A bar over the events, where it is seen and does not stand among them.
+fn progress(args: &ExportArgs, Question { ledger, query, horizon }: &Question) -> anyhow::Result<ProgressBar> {
+    let among_them = args.out.is_none() && io::stdout().is_terminal();
+    if args.quiet || among_them || !io::stderr().is_terminal() {
+        return Ok(ProgressBar::hidden());
+    }
+    let progress = progress::of_things(false, ledger.count_up_to(query, horizon, args.limit)?);
+    progress.set_message("events");
+    Ok(progress)
 }

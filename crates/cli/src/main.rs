@@ -12,6 +12,7 @@ mod export;
 mod gazetteer;
 mod input;
 mod merge;
+mod opening;
 mod overlay;
 mod page;
 mod progress;

@@ -2,13 +2,13 @@
 
 use crate::add::stop_on_interrupt;
 use crate::args::MergeArgs;
-use crate::progress;
+use crate::{opening, progress};
 use rapporteur_ledger::{Added, Ledger};
 use std::sync::atomic::Ordering;
 
 /// Takes all other ledgers over into the first.
 pub(crate) fn merge(args: &MergeArgs) -> anyhow::Result<usize> {
-    let mut into = Ledger::create(&args.into)?;
+    let mut into = opening::create(&args.into, args.quiet)?;
     let stop = stop_on_interrupt()?;
     for path in &args.others {
         let other = Ledger::read_only(path)?;

@@ -18,6 +18,11 @@ pub(crate) fn of_things(quiet: bool, number: u64) -> ProgressBar {
     bar(quiet, Some(number), "{bar:24} {human_pos}/{human_len} {msg}, {per_sec}, {eta} left")
 }
 
+/// How long a count over the whole ledger takes already; how long it will take is not known.
+pub(crate) fn of_counting() -> ProgressBar {
+    bar(false, None, "{spinner} counting, {elapsed}")
+}
+
 fn bar(quiet: bool, size: Option<u64>, template: &str) -> ProgressBar {
     if quiet || !io::stderr().is_terminal() {
         return ProgressBar::hidden();

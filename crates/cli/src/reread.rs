@@ -3,7 +3,7 @@
 use crate::add::stop_on_interrupt;
 use crate::args::{RereadArgs, threads};
 use crate::table::{self, Cells, chosen};
-use crate::{overlay, progress};
+use crate::{opening, overlay, progress};
 use rapporteur::output::{Coder, Document};
 use rapporteur::{Reader, in_order};
 use rapporteur_ledger::{Change, Due, Entry, Ledger, LedgerError};
@@ -15,7 +15,7 @@ const BATCH: usize = 128;
 
 /// Reads again what was read by another program, model or codebook.
 pub(crate) fn reread(args: &RereadArgs) -> anyhow::Result<usize> {
-    let mut ledger = Ledger::open(&args.ledger.ledger)?;
+    let mut ledger = opening::open(&args.ledger.ledger, args.quiet)?;
     let reader = Reader::new(overlay::resources(&args.with)?);
     let jobs = threads(args.jobs);
     let progress = progress::of_things(args.quiet, ledger.reports()?);

@@ -1,8 +1,7 @@
 //! `rapporteur verify`: whether a ledger holds what it says.
 
 use crate::args::VerifyArgs;
-use crate::progress;
-use rapporteur_ledger::Ledger;
+use crate::{opening, progress};
 use std::io::{self, Write};
 
 /// So many flaws are written; the others are counted.
@@ -10,10 +9,13 @@ const TOLD: usize = 100;
 
 /// Checks a ledger and returns how many flaws it has; each is a line on standard output.
 pub(crate) fn verify(args: &VerifyArgs) -> anyhow::Result<usize> {
-    let ledger = Ledger::open(&args.ledger.ledger)?;
+    let ledger = opening::open(&args.ledger.ledger, args.quiet)?;
     let progress = progress::of_things(args.quiet, ledger.reports()?);
-    progress.set_message("reports");
-    let verdict = ledger.verify(|| progress.inc(1))?;
+    progress.set_message("reports (first the file itself)");
+    let verdict = ledger.verify(|| {
+        progress.set_message("reports");
+        progress.inc(1);
+    })?;
     progress.finish_and_clear();
     let mut out = io::stdout().lock();
     for flaw in verdict.flaws.iter().take(TOLD) {

@@ -3,11 +3,10 @@
 use crate::add::{Adding, stop_on_interrupt};
 use crate::args::{WatchArgs, threads};
 use crate::input::unparsed;
-use crate::{overlay, progress};
+use crate::{opening, overlay, progress};
 use rapporteur::Reader;
 use rapporteur::intake::{Defaults, Fault, Format, Options, read_reports};
 use rapporteur::text::{Notice, Report};
-use rapporteur_ledger::Ledger;
 use rapporteur_watch::{
     Answer, Client, Feed, FeedState, Page, Polled, State, Validators, is_address, is_private, poll, read_feeds,
 };
@@ -27,7 +26,7 @@ const NAP: Duration = Duration::from_millis(200);
 /// Watches what the arguments say and returns how many faults there were.
 pub(crate) fn watch(args: &WatchArgs) -> anyhow::Result<usize> {
     let feeds = read_feeds(&args.feeds)?;
-    let ledger = Ledger::create(&args.ledger.ledger)?;
+    let ledger = opening::create(&args.ledger.ledger, args.quiet)?;
     let mut state = State::load(&beside(&args.ledger.ledger))?;
     let reader = Reader::new(overlay::resources(&args.with)?);
     let stop = stop_on_interrupt()?;

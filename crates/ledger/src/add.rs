@@ -208,7 +208,7 @@ fn lay_out(
     unsettled: &mut Unsettled,
 ) -> rusqlite::Result<()> {
     let points = CodePoints::new(place.text);
-    let paragraphs = passages::enter(db, place.report, place.text, &mut unsettled.moved)?;
+    let paragraphs = passages::enter(db, place.report, place.text, unsettled)?;
     let mut sentences: HashMap<usize, i64> = HashMap::new();
     for (n, (as_read, key)) in kept.claims.iter().zip(Key::of_claims(place.key, &kept.claims)).enumerate() {
         let claim = &judge::edited(db, key, as_read)?;
@@ -270,12 +270,13 @@ fn clear(db: &Transaction<'_>, report: i64, unsettled: &mut Unsettled) -> rusqli
     Ok(())
 }
 
-/// Makes the rows of all current readings again from their bodies, as a migration needs it.
-pub(crate) fn lay_out_all(db: &Transaction<'_>) -> rusqlite::Result<()> {
+/// Makes the rows of all current readings again from their bodies, as a migration needs it. `seen` is told of each.
+pub(crate) fn lay_out_all(db: &Transaction<'_>, mut seen: impl FnMut()) -> rusqlite::Result<()> {
     let mut unsettled = Unsettled::default();
     let mut reports = db.prepare("SELECT report FROM reading WHERE superseded_at IS NULL ORDER BY id")?;
     for report in reports.query_map([], |row| row.get(0))? {
         lay_out_again(db, report?, &mut unsettled)?;
+        seen();
     }
     settle(db, &unsettled)
 }

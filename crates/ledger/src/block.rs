@@ -11,6 +11,7 @@
 use crate::hash::{digest, mixed};
 use crate::telling::Telling;
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// Days to a bucket.
 const BUCKET: i64 = 10;
@@ -21,42 +22,53 @@ const WIDEST: i64 = 5;
 /// So many tellings of a block are compared with all others.
 pub(crate) const CROWD: usize = 64;
 
+/// Bits of a block that tell the bucket of days.
+const BUCKET_BITS: u32 = 20;
+
 /// The blocks that a telling enters, and those it looks into.
 pub(crate) struct Blocks {
     pub(crate) enters: BTreeSet<i64>,
     pub(crate) looks: BTreeSet<i64>,
-    things: BTreeSet<String>,
-    own: BTreeSet<Option<i64>>,
 }
 
 impl Blocks {
     pub(crate) fn of(telling: &Telling) -> Self {
         let own = buckets(telling);
-        let near: BTreeSet<Option<i64>> = own.iter().flat_map(|bucket| around(*bucket)).collect();
-        let things = things(telling);
-        let hashes = |buckets: &BTreeSet<Option<i64>>| {
-            things.iter().flat_map(|thing| buckets.iter().map(move |bucket| hash(thing, *bucket))).collect()
-        };
-        Self { enters: hashes(&own), looks: hashes(&near), things, own }
+        let (mut enters, mut looks) = (BTreeSet::new(), BTreeSet::new());
+        for thing in things(telling) {
+            // Two things that share these bits by chance are compared in vain, no more. Six bytes in all: SQLite keeps
+            // that many of a number where it needs no more.
+            let thing = (digest(thing.as_bytes()) as i64 >> 36) << BUCKET_BITS;
+            for bucket in &own {
+                enters.insert(thing | code(*bucket));
+                looks.extend(around(thing | code(*bucket)));
+            }
+        }
+        Self { enters, looks }
     }
 
-    /// The blocks of those that look into a block which this telling enters.
-    pub(crate) fn around(&self, hash_of: i64) -> Vec<i64> {
-        let all = self.things.iter().flat_map(|thing| self.own.iter().map(move |bucket| (thing, *bucket)));
-        all.filter(|(thing, bucket)| hash(thing, *bucket) == hash_of)
-            .flat_map(|(thing, bucket)| around(bucket).into_iter().map(move |bucket| hash(thing, bucket)))
-            .collect()
+    /// The blocks that it looks into, in runs of buckets that lie side by side.
+    pub(crate) fn runs(&self) -> Vec<RangeInclusive<i64>> {
+        let mut runs: Vec<RangeInclusive<i64>> = Vec::new();
+        for &hash in &self.looks {
+            match runs.last_mut() {
+                Some(run) if *run.end() + 1 == hash => *run = *run.start()..=hash,
+                _ => runs.push(hash..=hash),
+            }
+        }
+        runs
     }
 }
 
-/// A bucket and its neighbours.
-fn around(bucket: Option<i64>) -> Vec<Option<i64>> {
-    bucket.map_or_else(|| vec![None], |n| vec![Some(n - 1), Some(n), Some(n + 1)])
+/// A block with those of the neighbouring days: whoever enters one of them looks into it.
+pub(crate) fn around(block: i64) -> RangeInclusive<i64> {
+    if block & ((1 << BUCKET_BITS) - 1) == code(None) { block..=block } else { block - 1..=block + 1 }
 }
 
-fn hash(thing: &str, bucket: Option<i64>) -> i64 {
-    // Four bytes: two things that share them by chance are compared in vain, no more.
-    i64::from(mixed(digest(thing.as_bytes()) ^ mixed(bucket.unwrap_or(i64::MIN) as u64)) as i32)
+/// The lowest bits of a block: days of the years -9999 to 9999 fit with room at both ends; nought where they are not known.
+fn code(bucket: Option<i64>) -> i64 {
+    const MIDDLE: i64 = 1 << (BUCKET_BITS - 1);
+    bucket.map_or(0, |bucket| (bucket + MIDDLE).clamp(2, 2 * MIDDLE - 2))
 }
 
 /// The buckets of the event and of its publication; `None` where that is not known.

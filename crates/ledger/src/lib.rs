@@ -4,7 +4,11 @@
 //! Everything is written in transactions, and what the ledger computes does not depend on the order in which reports
 //! came in.
 
+#[cfg(test)]
+extern crate self as rapporteur_ledger;
+
 mod add;
+mod answer;
 mod block;
 mod body;
 mod cluster;
@@ -32,6 +36,9 @@ mod passages;
 mod query;
 mod reports;
 mod reread;
+#[cfg(test)]
+#[path = "../tests/sample/mod.rs"]
+mod sample;
 mod schema;
 mod score;
 mod show;

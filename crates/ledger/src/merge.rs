@@ -4,15 +4,17 @@
 //! that, is grouped anew. Scores depend on two tellings alone and groups on the set of links, so the events do not
 //! depend on the order in which reports came in.
 
-use crate::block::{Blocks, CROWD};
+use crate::block::{Blocks, CROWD, around};
 use crate::cluster::{Judged, Linkage, cluster};
 use crate::event;
+use crate::passages::KnownRuns;
 use crate::score::{LINKED, compare};
 use crate::store::broken;
 use crate::telling::Telling;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::RangeInclusive;
 
 /// What a change of the ledger leaves to be merged.
 #[derive(Debug, Default)]
@@ -23,6 +25,8 @@ pub(crate) struct Unsettled {
     pub(crate) touched: BTreeSet<i64>,
     /// Groups of passages that lead back to another report now.
     pub(crate) moved: BTreeSet<i64>,
+    /// What is known of passages.
+    pub(crate) known_runs: KnownRuns,
 }
 
 /// The row of a telling, entered where it is new.
@@ -33,9 +37,10 @@ pub(crate) fn telling_id(db: &Transaction<'_>, telling: &Telling, unsettled: &mu
         Some(id) => id,
         None => {
             let features = telling.pack().map_err(broken)?;
-            db.prepare_cached("INSERT INTO telling (key, features) VALUES (?, ?)")?
-                .execute(params![key.0, features])?;
+            db.prepare_cached("INSERT INTO telling (key) VALUES (?)")?.execute([key.0])?;
             let id = db.last_insert_rowid();
+            db.prepare_cached("INSERT INTO wording (telling, features) VALUES (?, ?)")?
+                .execute(params![id, features])?;
             unsettled.new.push(id);
             id
         }
@@ -73,6 +78,31 @@ pub(crate) fn settle(db: &Transaction<'_>, unsettled: &Unsettled) -> rusqlite::R
     Ok(())
 }
 
+/// Makes the blocks of all tellings again, as a migration needs it. Links and events stay as they are.
+/// `seen` is told of each.
+pub(crate) fn enter_blocks(db: &Transaction<'_>, mut seen: impl FnMut()) -> rusqlite::Result<()> {
+    let mut all: Vec<(i64, i64, i64)> = Vec::new();
+    let mut find =
+        db.prepare("SELECT w.telling, t.key, w.features FROM wording w JOIN telling t ON t.id = w.telling")?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        let (telling, rank) = (row.get(0)?, rank(row.get_ref(1)?.as_blob()?));
+        let blocks = Blocks::of(&Telling::unpack(row.get_ref(2)?.as_blob()?).map_err(broken)?);
+        all.extend(blocks.enters.into_iter().map(|hash| (hash, rank, telling)));
+        seen();
+    }
+    // In the order of the table, so that each page of it is written once.
+    all.sort_unstable();
+    let mut enter = db.prepare("INSERT OR IGNORE INTO block (hash, rank, telling) VALUES (?, ?, ?)")?;
+    for &(hash, rank, telling) in &all {
+        enter.execute([hash, rank, telling])?;
+    }
+    for crowded in all.chunk_by(|(one, ..), (other, ..)| one == other).filter(|block| block.len() > CROWD) {
+        crowd(db, crowded[0].0)?;
+    }
+    Ok(())
+}
+
 /// Tellings, parsed once.
 struct Tellings<'d> {
     db: &'d Transaction<'d>,
@@ -82,7 +112,7 @@ struct Tellings<'d> {
 impl Tellings<'_> {
     fn load(&mut self, id: i64) -> rusqlite::Result<()> {
         if !self.loaded.contains_key(&id) {
-            let mut find = self.db.prepare_cached("SELECT features FROM telling WHERE id = ?")?;
+            let mut find = self.db.prepare_cached("SELECT features FROM wording WHERE telling = ?")?;
             let telling = find.query_row([id], |row| Telling::unpack(row.get_ref(0)?.as_blob()?).map_err(broken))?;
             self.loaded.insert(id, telling);
         }
@@ -111,16 +141,16 @@ fn link(
     let telling = tellings.get(id)?.clone();
     let blocks = Blocks::of(&telling);
     let own = (rank(&telling.key().0), id);
-    let mut look =
-        db.prepare_cached("SELECT telling, rank FROM block WHERE hash = ? ORDER BY rank, telling LIMIT ?")?;
-    let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(0)?));
     let mut candidates = BTreeSet::new();
     // The last of those that stand for the others, of blocks that are full.
     let mut full: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
-    for &hash in &blocks.looks {
-        let first = look.query_map([hash, CROWD as i64], row)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        candidates.extend(first.iter().map(|(_, telling)| *telling));
-        full.extend(first.get(CROWD - 1).map(|last| (hash, *last)));
+    for run in blocks.runs() {
+        look(db, run, Some(CROWD), |hash, nth, (rank, telling)| {
+            candidates.insert(telling);
+            if nth == CROWD {
+                full.insert(hash, (rank, telling));
+            }
+        })?;
     }
     for &hash in blocks.enters.iter().filter(|_| !full.is_empty()) {
         let last = full.get(&hash);
@@ -129,22 +159,55 @@ fn link(
         }
         // It stands for others of this block, where that is full in the place of the last: it is compared with all.
         touched.extend(last.map(|(_, telling)| *telling));
-        for near in blocks.around(hash).iter().filter(|near| full.contains_key(near)) {
-            for other in look.query_map([*near, -1], row)? {
-                candidates.insert(other?.1);
-            }
+        for near in around(hash).filter(|near| full.contains_key(near)) {
+            look(db, near..=near, None, |_, _, (_, telling)| {
+                candidates.insert(telling);
+            })?;
         }
     }
     let mut enter = db.prepare_cached("INSERT OR IGNORE INTO block (hash, rank, telling) VALUES (?, ?, ?)")?;
     for &hash in &blocks.enters {
         enter.execute([hash, own.0, id])?;
-        crowd(db, hash)?;
+        if full.contains_key(&hash) {
+            crowd(db, hash)?;
+        }
     }
     candidates.remove(&id);
     let mut remember = db.prepare_cached("INSERT OR REPLACE INTO link (a, b, score) VALUES (?, ?, ?)")?;
     for other in candidates {
         if let Some(score) = compare(&telling, tellings.get(other)?).filter(|score| score.likely >= LINKED) {
             remember.execute(params![id.min(other), id.max(other), score.likely])?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives the tellings of these blocks to `seen`, each block's by rank, with the block and their place in it; of each block
+/// at most `most`.
+fn look(
+    db: &Transaction<'_>,
+    blocks: RangeInclusive<i64>,
+    most: Option<usize>,
+    mut seen: impl FnMut(i64, usize, (i64, i64)),
+) -> rusqlite::Result<()> {
+    let mut find = db.prepare_cached(
+        "SELECT hash, rank, telling FROM block WHERE hash BETWEEN ? AND ? ORDER BY hash, rank, telling",
+    )?;
+    let (mut from, to) = blocks.into_inner();
+    // Each turn ends at a block that has more than are wanted, and the next one begins after it.
+    while from <= to {
+        let (mut block, mut nth) = (None, 0);
+        let mut rows = find.query([from, to])?;
+        from = to + 1;
+        while let Some(row) = rows.next()? {
+            let hash: i64 = row.get(0)?;
+            nth = if block == Some(hash) { nth + 1 } else { 1 };
+            block = Some(hash);
+            if most.is_some_and(|most| nth > most) {
+                from = hash + 1;
+                break;
+            }
+            seen(hash, nth, (row.get(1)?, row.get(2)?));
         }
     }
     Ok(())
@@ -171,14 +234,21 @@ fn crowd(db: &Transaction<'_>, hash: i64) -> rusqlite::Result<Option<i64>> {
 /// The blocks that are crowded: a pair counts where one of the two stands for the others of a block that both share.
 struct Crowds {
     last: HashMap<i64, i64>,
-    blocks: HashMap<i64, (i64, Blocks)>,
+    places: HashMap<i64, Place>,
+}
+
+/// Where a telling stands, in order: the blocks of which it is one that all others are compared with, and those that it
+/// looks into.
+struct Place {
+    stands: Vec<i64>,
+    looks: Vec<i64>,
 }
 
 impl Crowds {
     fn load(db: &Transaction<'_>) -> rusqlite::Result<Self> {
         let mut find = db.prepare_cached("SELECT hash, rank FROM crowded")?;
         let last = find.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-        Ok(Self { last, blocks: HashMap::new() })
+        Ok(Self { last, places: HashMap::new() })
     }
 
     /// Whether the pair is one of those that are compared.
@@ -187,16 +257,16 @@ impl Crowds {
             return Ok(true);
         }
         for id in [a, b] {
-            if let Entry::Vacant(place) = self.blocks.entry(id) {
+            if let Entry::Vacant(place) = self.places.entry(id) {
                 let telling = tellings.get(id)?;
-                place.insert((rank(&telling.key().0), Blocks::of(telling)));
+                let (rank, Blocks { enters, looks }) = (rank(&telling.key().0), Blocks::of(telling));
+                let stands = |hash: &i64| self.last.get(hash).is_none_or(|last| rank <= *last);
+                let stands = enters.into_iter().filter(stands).collect();
+                place.insert(Place { stands, looks: looks.into_iter().collect() });
             }
         }
-        let (one, other) = (&self.blocks[&a], &self.blocks[&b]);
-        let stands = |(rank, blocks): &(i64, Blocks), hash: &i64| {
-            blocks.enters.contains(hash) && self.last.get(hash).is_none_or(|last| rank <= last)
-        };
-        let seen = |one: &(i64, Blocks), other: &(i64, Blocks)| other.1.looks.iter().any(|hash| stands(one, hash));
+        let (one, other) = (&self.places[&a], &self.places[&b]);
+        let seen = |one: &Place, other: &Place| one.stands.iter().any(|hash| other.looks.binary_search(hash).is_ok());
         Ok(seen(one, other) || seen(other, one))
     }
 }
@@ -239,6 +309,7 @@ fn forget(
             }
         }
         db.prepare_cached("DELETE FROM telling WHERE id = ?")?.execute([telling])?;
+        db.prepare_cached("DELETE FROM wording WHERE telling = ?")?.execute([telling])?;
         touched.remove(telling);
         // Of an event that others tell too, the row goes when those are grouped anew.
         db.prepare_cached("DELETE FROM event WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM telling WHERE event = ?1)")?
@@ -321,17 +392,22 @@ fn regroup(
     }
     nodes.sort();
     let number: BTreeMap<i64, usize> = nodes.iter().enumerate().map(|(n, (_, id, _))| (*id, n)).collect();
-    let mut links = Vec::new();
+    let (mut links, mut past) = (Vec::new(), Vec::new());
     let mut of_a = db.prepare_cached("SELECT b, score FROM link WHERE a = ?")?;
     for &a in component {
         for link in of_a.query_map([a], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, f64>(1)?)))? {
             let (b, score) = link?;
             if !crowds.count(tellings, a, b)? {
+                past.push((a, b));
                 continue;
             }
             let (x, y) = (number[&a], number[&b]);
             links.push((x.min(y), x.max(y), score));
         }
+    }
+    // Whoever stands for a crowd again is compared with all of it again.
+    for (a, b) in past {
+        db.prepare_cached("DELETE FROM link WHERE a = ? AND b = ?")?.execute([a, b])?;
     }
     let pair = |(a, b): &(i64, i64)| Some((*number.get(a)?, *number.get(b)?));
     let judged = Judged {

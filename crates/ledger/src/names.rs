@@ -4,19 +4,19 @@ use crate::day::iso;
 use crate::error::LedgerError;
 use crate::fold::folded_words;
 use crate::horizon::Horizon;
-use crate::list::matching;
+use crate::list::{Wanted, matching};
 use crate::query::{Condition, Query};
 use crate::store::Ledger;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Of a name that is looked for, so many words count.
 const WORDS: usize = 12;
 
 /// Somewhere events happen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceRow {
     /// The name.
     pub name: String,
@@ -57,9 +57,13 @@ pub struct Likeness {
 impl Ledger {
     /// Where the events that match happen; most claims first.
     pub fn places(&self, query: &Query, horizon: &Horizon, limit: Option<u64>) -> Result<Vec<PlaceRow>, LedgerError> {
+        self.kept(&format!("places {query:?} {horizon:?} {limit:?}"), || self.count_places(query, horizon, limit))
+    }
+
+    fn count_places(&self, query: &Query, horizon: &Horizon, limit: Option<u64>) -> Result<Vec<PlaceRow>, LedgerError> {
         let seen = horizon.condition();
         self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon)?;
+            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
             let mut find = db.prepare_cached(&format!(
                 "SELECT n.name, c.place_country, count(*), count(DISTINCT e.id), min(r.published_day), max(r.published_day)
                  FROM (SELECT e.* FROM {sql}) e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id JOIN report r ON r.id = c.report

@@ -7,9 +7,11 @@
 use crate::add::text_at;
 use crate::fold::folded_words;
 use crate::hash::{digest, mixed};
+use crate::merge::Unsettled;
 use rapporteur::text::{CodePoints, TextRange};
-use rusqlite::{OptionalExtension, Transaction, params};
-use std::collections::BTreeSet;
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Shorter paragraphs are said twice by chance.
 const FEWEST_WORDS: usize = 8;
@@ -19,6 +21,12 @@ const RUN: usize = 3;
 const BANDS: u8 = 6;
 /// So large a part of the runs must be shared.
 const SAME: f64 = 0.55;
+
+/// Two bits of each of so many smallest digests are kept of a passage. Of passages that share a seventh of their runs and
+/// lie in one band by chance, they tell 19 of 20 apart without their texts,
+const SKETCHED: u8 = 64;
+/// and of those that share 55 %, 42 are the same in the mean, and fewer than this in one of 1,000.
+const SKETCHES_ALIKE: u32 = 30;
 
 /// A paragraph of a report, in code points, with the passage it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +41,7 @@ pub(crate) fn enter(
     db: &Transaction<'_>,
     report: i64,
     text: &str,
-    moved: &mut BTreeSet<i64>,
+    Unsettled { moved, known_runs, .. }: &mut Unsettled,
 ) -> rusqlite::Result<Vec<Paragraph>> {
     let points = CodePoints::new(text);
     let mut found = Vec::new();
@@ -43,7 +51,7 @@ pub(crate) fn enter(
             continue;
         }
         let (start, end) = points.span(range);
-        let passage = enter_passage(db, report, &words, moved)?;
+        let passage = enter_passage(db, report, &words, moved, known_runs)?;
         db.prepare_cached("INSERT INTO report_passage (report, start, end, passage) VALUES (?, ?, ?, ?)")?
             .execute(params![report, start, end, passage])?;
         found.push(Paragraph { start, end, passage });
@@ -56,6 +64,7 @@ fn enter_passage(
     report: i64,
     words: &[String],
     moved: &mut BTreeSet<i64>,
+    known_runs: &mut KnownRuns,
 ) -> rusqlite::Result<i64> {
     let hash = digest(words.join(" ").as_bytes()) as i64;
     let mut find = db.prepare_cached("SELECT id, grp FROM passage WHERE hash = ?")?;
@@ -66,33 +75,82 @@ fn enter_passage(
     }
     db.prepare_cached("INSERT INTO passage_group (report) VALUES (?)")?.execute([report])?;
     let mut group = db.last_insert_rowid();
-    db.prepare_cached("INSERT INTO passage (hash, grp) VALUES (?, ?)")?.execute([hash, group])?;
-    let passage = db.last_insert_rowid();
     let runs = runs(words);
-    let bands = bands(&runs);
-    let mut candidates = BTreeSet::new();
-    let mut look = db.prepare_cached("SELECT passage FROM band WHERE hash = ?")?;
+    let smallest = smallest(&runs);
+    let (bands, sketch) = (bands(&smallest), Sketch::of(&smallest));
+    db.prepare_cached("INSERT INTO passage (hash, grp, sketch) VALUES (?, ?, ?)")?.execute(params![
+        hash,
+        group,
+        sketch.0.to_be_bytes()
+    ])?;
+    let passage = db.last_insert_rowid();
+    // Band by band: what the first one leads to is mostly all that the others have.
+    let mut look = db.prepare_cached(
+        "SELECT p.id, p.grp, p.sketch FROM band b CROSS JOIN passage p ON p.id = b.passage WHERE b.hash = ? AND p.grp <> ?",
+    )?;
+    let (mut seen, mut joined) = (HashSet::new(), HashSet::from([group]));
     for band in &bands {
-        for candidate in look.query_map([band], |row| row.get::<_, i64>(0))? {
-            candidates.insert(candidate?);
+        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, Sketch::at(row.get_ref(2)?.as_blob()?)));
+        let found =
+            look.query_map(params![band, group], row)?.collect::<rusqlite::Result<Vec<(i64, i64, Sketch)>>>()?;
+        for (candidate, other, theirs) in found {
+            let may_be = seen.insert(candidate) && theirs.may_be(sketch) && !joined.contains(&other);
+            if may_be && shared(&runs, known_runs.get(db, candidate)?) >= SAME {
+                group = unite(db, group, other, moved)?;
+                joined.insert(other);
+            }
         }
     }
     let mut insert = db.prepare_cached("INSERT OR IGNORE INTO band (hash, passage) VALUES (?, ?)")?;
     for band in bands {
         insert.execute([band, passage])?;
     }
-    let mut group_of = db.prepare_cached("SELECT grp FROM passage WHERE id = ?")?;
-    for candidate in candidates {
-        let other: i64 = group_of.query_row([candidate], |row| row.get(0))?;
-        if other != group && shared(&runs, &runs_of(db, candidate)?) >= SAME {
-            group = unite(db, group, other, moved)?;
-        }
-    }
     Ok(passage)
 }
 
+/// The runs of passages that were looked at lately: what many paragraphs are like is looked at again and again.
+#[derive(Debug, Default)]
+pub(crate) struct KnownRuns(HashMap<i64, Vec<i64>>);
+
+impl KnownRuns {
+    /// Some ten megabytes.
+    const MOST: usize = 20_000;
+
+    fn get(&mut self, db: &Transaction<'_>, passage: i64) -> rusqlite::Result<&[i64]> {
+        if self.0.len() >= Self::MOST && !self.0.contains_key(&passage) {
+            self.0.clear();
+        }
+        Ok(match self.0.entry(passage) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(runs_of(db, passage)?),
+        })
+    }
+}
+
+/// Makes the sketches of all passages, as a migration needs it. `seen` is told of each report.
+pub(crate) fn sketch_all(db: &Transaction<'_>, mut seen: impl FnMut()) -> rusqlite::Result<()> {
+    let mut of_report = db.prepare(
+        "SELECT p.id, x.start, x.end FROM report_passage x JOIN passage p ON p.id = x.passage WHERE x.report = ? AND p.sketch = x''",
+    )?;
+    let mut set = db.prepare("UPDATE passage SET sketch = ? WHERE id = ?")?;
+    let mut reports = db.prepare("SELECT id, body FROM report ORDER BY id")?;
+    let mut rows = reports.query([])?;
+    while let Some(row) = rows.next()? {
+        let text = text_at(row, 1)?;
+        let points = CodePoints::new(&text);
+        let passages =
+            of_report.query_map([row.get::<_, i64>(0)?], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        for (passage, start, end) in passages.collect::<rusqlite::Result<Vec<(i64, u32, u32)>>>()? {
+            let runs = runs(&folded_words(points.range(start, end).of(&text)));
+            set.execute(params![Sketch::of(&smallest(&runs)).0.to_be_bytes(), passage])?;
+        }
+        seen();
+    }
+    Ok(())
+}
+
 /// The runs of a passage that is in the ledger.
-fn runs_of(db: &Transaction<'_>, passage: i64) -> rusqlite::Result<BTreeSet<i64>> {
+fn runs_of(db: &Transaction<'_>, passage: i64) -> rusqlite::Result<Vec<i64>> {
     let mut text = db.prepare_cached(
         "SELECT r.body, x.start, x.end FROM report_passage x JOIN report r ON r.id = x.report WHERE x.passage = ? LIMIT 1",
     )?;
@@ -104,24 +162,61 @@ fn runs_of(db: &Transaction<'_>, passage: i64) -> rusqlite::Result<BTreeSet<i64>
     Ok(found.optional()?.unwrap_or_default())
 }
 
-fn runs(words: &[String]) -> BTreeSet<i64> {
-    words.windows(RUN).map(|run| digest(run.join(" ").as_bytes()) as i64).collect()
+/// The digests of all runs, in order, each once.
+fn runs(words: &[String]) -> Vec<i64> {
+    let mut runs: Vec<i64> = words.windows(RUN).map(|run| digest(run.join(" ").as_bytes()) as i64).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
 }
 
-fn shared(a: &BTreeSet<i64>, b: &BTreeSet<i64>) -> f64 {
-    let common = a.intersection(b).count();
+/// The part that two lists in order have in common.
+fn shared(a: &[i64], b: &[i64]) -> f64 {
+    let (mut rest, mut common) = (b, 0);
+    for run in a {
+        let at = rest.partition_point(|other| other < run);
+        rest = &rest[at..];
+        common += usize::from(rest.first() == Some(run));
+    }
     common as f64 / (a.len() + b.len() - common).max(1) as f64
 }
 
-/// Digests of the smallest runs, under two orders a band.
-fn bands(runs: &BTreeSet<i64>) -> Vec<i64> {
-    let smallest = |salt: u8| {
-        let order = (u64::from(salt) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+/// The smallest runs, each under another order.
+fn smallest(runs: &[i64]) -> [u64; SKETCHED as usize] {
+    std::array::from_fn(|salt| {
+        let order = (salt as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         runs.iter().map(|&run| mixed(run as u64 ^ order)).min().unwrap_or_default()
-    };
-    (0..BANDS)
-        .map(|band| {
-            let pair = mixed(smallest(2 * band) ^ smallest(2 * band + 1).rotate_left(32));
+    })
+}
+
+/// What is kept of the smallest runs, so that two passages are told apart at a glance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Sketch(u128);
+
+impl Sketch {
+    fn of(smallest: &[u64; SKETCHED as usize]) -> Self {
+        Self(smallest.iter().fold(0, |sketch, run| sketch << 2 | u128::from(run & 3)))
+    }
+
+    fn at(blob: &[u8]) -> Self {
+        Self(blob.try_into().map_or(0, u128::from_be_bytes))
+    }
+
+    /// Whether the two may share enough: those that do hardly ever have fewer pairs of bits in common.
+    fn may_be(self, other: Self) -> bool {
+        const LOW: u128 = u128::MAX / 3;
+        let differs = self.0 ^ other.0;
+        u32::from(SKETCHED) - ((differs | differs >> 1) & LOW).count_ones() >= SKETCHES_ALIKE
+    }
+}
+
+/// Digests of the smallest runs, two a band.
+fn bands(smallest: &[u64; SKETCHED as usize]) -> Vec<i64> {
+    smallest
+        .chunks_exact(2)
+        .zip(0..BANDS)
+        .map(|(two, band)| {
+            let pair = mixed(two[0] ^ two[1].rotate_left(32));
             // Four bytes are enough: what is found is compared.
             i64::from(mixed(pair ^ u64::from(band)) as i32)
         })
@@ -228,6 +323,20 @@ mod tests {
         let other = one.replace("Wednesday afternoon", "March 12");
         let (one, other) = (runs(&folded_words(one)), runs(&folded_words(&other)));
         assert!(shared(&one, &other) >= SAME);
+        let (one, other) = (smallest(&one), smallest(&other));
         assert!(bands(&one).iter().any(|band| bands(&other).contains(band)));
+        assert!(Sketch::of(&one).may_be(Sketch::of(&other)));
+    }
+
+    #[test]
+    fn sketches_tell_apart_what_shares_little() {
+        let of = |from: i64, to: i64| Sketch::of(&smallest(&(from..to).map(|run| run * 7919).collect::<Vec<i64>>()));
+        // Of 100 runs 71 are shared, 55 % of all; then 25 %, which is 14 % of all.
+        let apart =
+            (0..200).filter(|n| !of(n * 1000, n * 1000 + 100).may_be(of(n * 1000 + 29, n * 1000 + 129))).count();
+        assert!(apart <= 2, "{apart} of 200");
+        let apart =
+            (0..200).filter(|n| !of(n * 1000, n * 1000 + 100).may_be(of(n * 1000 + 75, n * 1000 + 175))).count();
+        assert!(apart >= 180, "{apart} of 200");
     }
 }

@@ -12,7 +12,15 @@ use rusqlite::{Connection, Transaction};
 pub(crate) const APPLICATION_ID: i64 = 0x5261_7070;
 
 /// The steps from an empty file, in order; step `n` makes schema `n + 1`.
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
+
+/// Ledgers of this schema and later ones keep the rows that were made of their readings.
+const KEEPS_ROWS: i64 = 3;
 
 /// The version that this program writes.
 pub(crate) const CURRENT: i64 = MIGRATIONS.len() as i64;
@@ -50,4 +58,20 @@ pub(crate) fn migrate(transaction: &Transaction<'_>, from: i64) -> rusqlite::Res
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", CURRENT)
+}
+
+/// What the migrations after version `from` leave to compute; `seen` is told how many steps are done, and of how many.
+pub(crate) fn compute(db: &Transaction<'_>, from: i64, seen: &mut dyn FnMut(u64, u64)) -> rusqlite::Result<()> {
+    let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|n| n as u64);
+    let tellings = if from < KEEPS_ROWS { 0 } else { count("SELECT count(*) FROM telling")? };
+    let (mut done, all) = (0, count("SELECT count(*) FROM report")? + tellings);
+    let mut step = || {
+        done += 1;
+        seen(done, all);
+    };
+    if from < KEEPS_ROWS {
+        return crate::add::lay_out_all(db, step);
+    }
+    crate::merge::enter_blocks(db, &mut step)?;
+    crate::passages::sketch_all(db, step)
 }

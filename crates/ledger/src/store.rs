@@ -22,15 +22,26 @@ impl Ledger {
     /// Opens a ledger for reading and writing, migrates it where it is of an earlier version, and makes it where the file
     /// is missing or empty.
     pub fn create(path: &Path) -> Result<Self, LedgerError> {
-        Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+        Self::create_watched(path, &mut |_, _| ())
+    }
+
+    /// As [`Ledger::create`]; where a large ledger is migrated, `seen` is told how many steps are done, and of how many.
+    /// A migration is one transaction: whoever ends it halfway leaves the ledger as it was.
+    pub fn create_watched(path: &Path, seen: &mut dyn FnMut(u64, u64)) -> Result<Self, LedgerError> {
+        Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, seen)
     }
 
     /// Opens a ledger that exists for reading and writing, and migrates it where it is of an earlier version.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        Self::open_watched(path, &mut |_, _| ())
+    }
+
+    /// As [`Ledger::open`], with a word on how far a migration is, as in [`Ledger::create_watched`].
+    pub fn open_watched(path: &Path, seen: &mut dyn FnMut(u64, u64)) -> Result<Self, LedgerError> {
         if !path.exists() {
             return Err(LedgerError::new(path, LedgerFault::Missing));
         }
-        Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE, seen)
     }
 
     /// Opens a ledger for reading only, also on a medium that cannot be written to.
@@ -38,7 +49,7 @@ impl Ledger {
         if !path.exists() {
             return Err(LedgerError::new(path, LedgerFault::Missing));
         }
-        let plainly = Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        let plainly = Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_ONLY, &mut |_, _| ());
         match plainly {
             // Reading a ledger in WAL mode makes a small file beside it. Where none can be made, and nothing is
             // waiting in a log, the file is read as one that does not change.
@@ -52,7 +63,7 @@ impl Ledger {
         let path = PathBuf::from(":memory:");
         let db = Connection::open_in_memory().map_err(|error| LedgerError::sql(&path, error))?;
         let mut ledger = Self { db, path };
-        ledger.prepare(true)?;
+        ledger.prepare(true, &mut |_, _| ())?;
         Ok(ledger)
     }
 
@@ -71,14 +82,14 @@ impl Ledger {
         &self.path
     }
 
-    fn open_with(path: &Path, flags: OpenFlags) -> Result<Self, LedgerError> {
+    fn open_with(path: &Path, flags: OpenFlags, seen: &mut dyn FnMut(u64, u64)) -> Result<Self, LedgerError> {
         if path.is_dir() {
             return Err(LedgerError::new(path, LedgerFault::Foreign));
         }
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(|error| LedgerError::sql(path, error))?;
         let mut ledger = Self { db, path: path.to_owned() };
-        ledger.prepare(flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+        ledger.prepare(flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE), seen)?;
         Ok(ledger)
     }
 
@@ -97,11 +108,11 @@ impl Ledger {
         let db = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)
             .map_err(|error| LedgerError::sql(path, error))?;
         let mut ledger = Self { db, path: path.to_owned() };
-        ledger.prepare(false)?;
+        ledger.prepare(false, &mut |_, _| ())?;
         Ok(ledger)
     }
 
-    fn prepare(&mut self, writing: bool) -> Result<(), LedgerError> {
+    fn prepare(&mut self, writing: bool, seen: &mut dyn FnMut(u64, u64)) -> Result<(), LedgerError> {
         let found = self.ask(|db| {
             db.busy_timeout(PATIENCE)?;
             db.pragma_update(None, "foreign_keys", true)?;
@@ -124,8 +135,9 @@ impl Ledger {
             Found::Empty => Some(0),
         };
         self.ask(|db| {
-            // 64 MB of pages in memory; temporary tables stay there too.
-            db.pragma_update(None, "cache_size", -64_000)?;
+            // Pages in memory: a large batch changes a hundred megabytes of a large ledger, and what does not fit is written
+            // twice. Temporary tables stay there too.
+            db.pragma_update(None, "cache_size", if writing { -224_000 } else { -64_000 })?;
             db.pragma_update(None, "temp_store", "memory")
         })?;
         if writing {
@@ -133,7 +145,9 @@ impl Ledger {
             // synced when it is folded in; after a power cut the last commits may be missing, never half there.
             self.ask(|db| {
                 db.query_row("PRAGMA journal_mode = wal", [], |_| Ok(()))?;
-                db.pragma_update(None, "synchronous", "normal")
+                db.pragma_update(None, "synchronous", "normal")?;
+                // A page that several batches change is folded in once.
+                db.pragma_update(None, "wal_autocheckpoint", 8_192)
             })?;
         }
         if from.is_some() {
@@ -143,7 +157,7 @@ impl Ledger {
                     Found::Empty => schema::migrate(transaction, 0),
                     Found::Version(found) if found < schema::CURRENT => {
                         schema::migrate(transaction, found)?;
-                        crate::add::lay_out_all(transaction)
+                        schema::compute(transaction, found, seen)
                     }
                     _ => Ok(()),
                 }
@@ -171,6 +185,7 @@ impl Ledger {
             // Taken at once: a transaction that reads first could not be retried when another writer comes between.
             let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let result = change(&transaction)?;
+            transaction.prepare_cached("UPDATE change SET n = n + 1")?.execute([])?;
             transaction.commit()?;
             Ok(result)
         };

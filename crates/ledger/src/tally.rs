@@ -3,18 +3,18 @@
 use crate::day::iso;
 use crate::error::{LedgerError, LedgerFault};
 use crate::horizon::Horizon;
-use crate::list::matching;
+use crate::list::{Wanted, matching};
 use crate::origin::medium;
 use crate::query::{Condition, Query};
 use crate::store::{Ledger, now};
 use rapporteur::text::Report;
 use rusqlite::{params, params_from_iter};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a medium contributes to the events that match a query.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct SourceRow {
     /// The publisher's or source's name.
     pub name: String,
@@ -37,7 +37,7 @@ pub struct SourceRow {
 }
 
 /// Somebody or something that takes part in events.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EntityRow {
     /// The name.
     pub name: String,
@@ -58,7 +58,7 @@ pub struct EntityRow {
 }
 
 /// The ledger in numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Stats {
     pub reports: u64,
@@ -102,7 +102,11 @@ impl Ledger {
 
     /// Publishers, and sources that reports quote, by what they contribute; most claims first.
     pub fn sources(&self, query: &Query, horizon: &Horizon) -> Result<Vec<SourceRow>, LedgerError> {
-        let Condition { sql, values } = self.ask(|db| matching(db, query, horizon))?;
+        self.kept(&format!("sources {query:?} {horizon:?}"), || self.count_sources(query, horizon))
+    }
+
+    fn count_sources(&self, query: &Query, horizon: &Horizon) -> Result<Vec<SourceRow>, LedgerError> {
+        let Condition { sql, values } = self.ask(|db| matching(db, query, horizon, Wanted::All))?;
         let seen = horizon.condition();
         let grades = self.reliabilities()?;
         let rows = |kind: &str, name: &str, join: &str| -> Result<Vec<SourceRow>, LedgerError> {
@@ -172,9 +176,18 @@ impl Ledger {
         horizon: &Horizon,
         limit: Option<u64>,
     ) -> Result<Vec<EntityRow>, LedgerError> {
+        self.kept(&format!("entities {query:?} {horizon:?} {limit:?}"), || self.count_entities(query, horizon, limit))
+    }
+
+    fn count_entities(
+        &self,
+        query: &Query,
+        horizon: &Horizon,
+        limit: Option<u64>,
+    ) -> Result<Vec<EntityRow>, LedgerError> {
         let seen = horizon.condition();
         self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon)?;
+            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
             let mut find = db.prepare_cached(&format!(
                 "SELECT n.name, p.country, p.sector, sum(p.role = 0), sum(p.role = 1), count(DISTINCT e.id), min(r.published_day),
                         max(r.published_day)
@@ -202,6 +215,10 @@ impl Ledger {
 
     /// The ledger in numbers.
     pub fn stats(&self) -> Result<Stats, LedgerError> {
+        self.kept("stats", || self.count_stats())
+    }
+
+    fn count_stats(&self) -> Result<Stats, LedgerError> {
         let other_languages = self.other_languages()?;
         self.ask(|db| {
             let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, Option<i64>>(0));

@@ -214,7 +214,7 @@ fn check_counts(db: &Connection, verdict: &mut Verdict) -> rusqlite::Result<()> 
         (
             "names without words",
             "SELECT count(*) FROM name n WHERE n.name GLOB '*[A-Za-z0-9]*'
-             AND NOT EXISTS (SELECT 1 FROM name_word w WHERE w.name = n.id)",
+             AND n.id NOT IN (SELECT name FROM name_word)",
         ),
         (
             "claims without an event",
@@ -223,6 +223,15 @@ fn check_counts(db: &Connection, verdict: &mut Verdict) -> rusqlite::Result<()> 
         (
             "tellings without a claim",
             "SELECT count(*) FROM telling t WHERE NOT EXISTS (SELECT 1 FROM claim c WHERE c.telling = t.id)",
+        ),
+        (
+            "tellings without a wording, or wordings without a telling",
+            "SELECT (SELECT count(*) FROM telling WHERE id NOT IN (SELECT telling FROM wording))
+                    + (SELECT count(*) FROM wording WHERE telling NOT IN (SELECT id FROM telling))",
+        ),
+        (
+            "blocks of tellings that are not there",
+            "SELECT count(*) FROM block b LEFT JOIN telling t ON t.id = b.telling WHERE t.id IS NULL",
         ),
         (
             "events without a telling",

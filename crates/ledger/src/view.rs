@@ -4,16 +4,16 @@ use crate::day::iso;
 use crate::error::LedgerError;
 use crate::horizon::Horizon;
 use crate::key::Key;
-use crate::list::{EventRow, matching, parties};
+use crate::list::{EventRow, Wanted, matching, parties};
 use crate::query::{Condition, Query};
 use crate::show::version_as_read;
 use crate::store::Ledger;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How many of the events that match have a value of a field; most first.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Facets {
     /// All events that match.
     pub events: u64,
@@ -36,7 +36,7 @@ pub struct Facets {
 }
 
 /// A place where events happened.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Spot {
     /// Its name.
     pub name: String,
@@ -55,7 +55,7 @@ pub struct Spot {
 }
 
 /// One who passes on what another says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quotation {
     /// Who quotes: a publisher, or a source that passes on another's word.
     pub from: String,
@@ -70,8 +70,12 @@ pub struct Quotation {
 impl Ledger {
     /// Counts by field of the events that match. A horizon decides which events count, not what they are.
     pub fn facets(&self, query: &Query, horizon: &Horizon) -> Result<Facets, LedgerError> {
+        self.kept(&format!("facets {query:?} {horizon:?}"), || self.count_facets(query, horizon))
+    }
+
+    fn count_facets(&self, query: &Query, horizon: &Horizon) -> Result<Facets, LedgerError> {
         self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon)?;
+            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
             let mut find = db.prepare_cached(&format!(
                 "WITH m AS MATERIALIZED (
                      SELECT e.shown, e.type, e.status, e.conflicts, e.judged, e.origins > 1 AS corroborated FROM {sql}
@@ -133,7 +137,7 @@ impl Ledger {
     /// without a look into their reports.
     pub fn sketches(&self, query: &Query, horizon: &Horizon, limit: u64) -> Result<Vec<EventRow>, LedgerError> {
         self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon)?;
+            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
             let mut find = db.prepare_cached(&format!(
                 "SELECT e.key, e.type, e.status, e.claims, e.reports, e.origins, e.first_day, e.last_day, e.day_from, e.day_to,
                         e.conflicts, e.judged, e.shown, place.name, c.place_country, r.key, publisher.name
@@ -178,8 +182,12 @@ impl Ledger {
 
     /// The places of the events that match, most events first.
     pub fn spots(&self, query: &Query, horizon: &Horizon) -> Result<Vec<Spot>, LedgerError> {
+        self.kept(&format!("spots {query:?} {horizon:?}"), || self.count_spots(query, horizon))
+    }
+
+    fn count_spots(&self, query: &Query, horizon: &Horizon) -> Result<Vec<Spot>, LedgerError> {
         self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon)?;
+            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
             let mut find = db.prepare_cached(&format!(
                 "SELECT n.name, c.place_country, count(*), sum(e.conflicts <> ''), min(c.id)
                  FROM (SELECT e.* FROM {sql}) e JOIN claim c ON c.id = e.shown JOIN name n ON n.id = c.place
@@ -210,9 +218,15 @@ impl Ledger {
 
     /// Who quotes whom in the claims of events that match, most claims first; at most `limit` pairs.
     pub fn quotations(&self, query: &Query, horizon: &Horizon, limit: u64) -> Result<Vec<Quotation>, LedgerError> {
+        self.kept(&format!("quotations {query:?} {horizon:?} {limit:?}"), || {
+            self.count_quotations(query, horizon, limit)
+        })
+    }
+
+    fn count_quotations(&self, query: &Query, horizon: &Horizon, limit: u64) -> Result<Vec<Quotation>, LedgerError> {
         let seen = horizon.condition();
         self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon)?;
+            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
             let mut find = db.prepare_cached(&format!(
                 "SELECT quoting.name, v.depth = 0, quoted.name, count(*)
                  FROM (SELECT e.* FROM {sql}) e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id JOIN report r ON r.id = c.report

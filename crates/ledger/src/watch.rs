@@ -5,10 +5,9 @@ use crate::store::Ledger;
 use rusqlite::InterruptHandle;
 
 impl Ledger {
-    /// A number that changes whenever another connection, of this program or another, has committed something. It means
-    /// nothing to other connections, nor after the ledger is opened again.
+    /// A number that grows whenever something is committed that was not there before, by whatever connection.
     pub fn data_version(&self) -> Result<i64, LedgerError> {
-        self.ask(|db| db.query_row("PRAGMA data_version", [], |row| row.get(0)))
+        self.ask(|db| db.prepare_cached("SELECT n FROM change")?.query_row([], |row| row.get(0)))
     }
 
     /// How much of the file is held in memory at most, in kibibytes.

@@ -117,11 +117,6 @@ impl Query {
         Self { node: Node::All(vec![self.node, other.node]) }
     }
 
-    /// Whether it asks for one thing only.
-    pub(crate) fn is_one_term(&self) -> bool {
-        matches!(self.node, Node::Term(_))
-    }
-
     /// Whether it says itself which judgements it looks for.
     pub(crate) fn asks_for_judgement(&self) -> bool {
         fn asks(node: &Node) -> bool {

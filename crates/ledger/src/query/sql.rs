@@ -52,7 +52,10 @@ impl Condition {
 
     fn term(&mut self, term: &Term) {
         match term {
-            Term::Text { words, phrase } => self.text(words, *phrase),
+            Term::Text { words, phrase } => {
+                self.sql.push('+');
+                self.text(words, *phrase);
+            }
             Term::Party { role, who } => self.party(*role, who),
             Term::From(words) => {
                 self.sql.push_str("(EXISTS (SELECT 1 FROM voice v WHERE v.claim = c.id AND v.name IN ");
@@ -62,7 +65,7 @@ impl Condition {
                 self.sql.push(')');
             }
             Term::About(words) => {
-                self.sql.push('(');
+                self.sql.push_str("(+");
                 self.text(words, true);
                 self.sql.push_str(" OR EXISTS (SELECT 1 FROM participant p WHERE p.claim = c.id AND p.name IN ");
                 self.names(words);
@@ -91,7 +94,7 @@ impl Condition {
                 self.sql.push(')');
             }
             Term::At(Who::Code(code) | Who::Codes(code, _)) => {
-                self.push("(c.place_country IS NOT NULL AND c.place_country = ?)", [code.clone().into()]);
+                self.push("(c.place_country IS NOT NULL AND +c.place_country = ?)", [code.clone().into()]);
             }
             Term::Publisher(words) => {
                 self.sql.push_str("EXISTS (SELECT 1 FROM report q WHERE q.id = c.report AND +q.publisher IN ");
@@ -149,6 +152,23 @@ impl Condition {
             node => std::slice::from_ref(node),
         };
         let mut drivers = Vec::new();
+        // Type and status have an index together.
+        let find = |of: fn(&Term) -> bool| {
+            terms.iter().find_map(|node| match node {
+                Node::Term(term) if of(term) => Some(term),
+                _ => None,
+            })
+        };
+        if let (Some(Term::Type(ty)), Some(Term::Status(status))) =
+            (find(|term| matches!(term, Term::Type(_))), find(|term| matches!(term, Term::Status(_))))
+        {
+            let mut both = Self::default();
+            both.push(
+                "SELECT id FROM claim WHERE type = ? AND status = ?",
+                [ty.clone().into(), (*status).to_owned().into()],
+            );
+            drivers.push(both);
+        }
         for node in terms {
             match node {
                 Node::All(_) => drivers.extend(Self::drivers(&Query { node: node.clone() })),

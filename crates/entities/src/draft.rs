@@ -6,7 +6,9 @@ use crate::name::{capital_run, is_capitalised, split_title};
 use crate::phrase::{Hit, Sense};
 use crate::span::Extents;
 use crate::titled::{TitledName, TitledNames};
+use compact_str::CompactString;
 use rapporteur_syntax::{MentionKind, MentionTag, MentionType, Syntax, Upos, WordRange};
+use std::collections::HashSet;
 
 /// The codebook's names in a report, by word.
 pub(crate) struct Hits {
@@ -131,8 +133,25 @@ pub(crate) fn draft_mentions(_text: &str, syntax: &Syntax, actors: &ActorBook, h
         inside[draft.head + 1..draft.core.end].fill(true);
     }
     drafts.retain(|d| !inside[d.head] || d.hit.is_some());
+    call_persons_by_their_surnames(&mut drafts, syntax);
     drafts.sort_by_key(|d| (d.words.start, std::cmp::Reverse(d.words.end), d.head));
     drafts
+}
+
+/// One sense a report: a name of one word that is no known name, but elsewhere the surname of somebody, is that person's
+/// here too, though the model took it for a place or a thing.
+fn call_persons_by_their_surnames(drafts: &mut [Draft], syntax: &Syntax) {
+    let surname = |draft: &Draft| syntax.words[draft.core.end - 1].form.clone();
+    let is_unknown_name = |draft: &Draft| draft.kind == MentionKind::Name && draft.hit.is_none() && !draft.core.is_empty();
+    let is_full = |draft: &Draft| draft.core.len() > 1 || !draft.title.is_empty();
+    let persons = drafts.iter().filter(|draft| is_unknown_name(draft) && draft.ty == MentionType::Per && is_full(draft));
+    let surnames: HashSet<CompactString> = persons.map(surname).collect();
+    for draft in drafts.iter_mut().filter(|draft| is_unknown_name(draft) && draft.core.len() == 1) {
+        let mistaken = matches!(draft.ty, MentionType::Loc | MentionType::Fac | MentionType::Other);
+        if mistaken && syntax.words[draft.head].upos == Upos::Propn && surnames.contains(&surname(draft)) {
+            draft.ty = MentionType::Per;
+        }
+    }
 }
 
 fn draft_at(

@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * List events
-         * @description JSON comes in pages. NDJSON (an event a line), CSV and GeoJSON are the whole result, and heed neither `limit` nor `cursor`; GeoJSON is in the order of days.
+         * @description JSON comes in pages. NDJSON and CSV (an event a line), GeoJSON and Parquet (a claim a row) are the whole result, and heed neither `limit` nor `cursor`; the last two are in the order of days.
          */
         get: operations["getEvents"];
         put?: never;
@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * Export events
-         * @description The whole result, written while it is found, in a format that others read: docs/ledger.md tells what each is. The header `X-Loses` says what the format has no place for.
+         * @description The whole result, written while it is found, in a format that others read: docs/exchange.md tells what each is. The header `X-Loses` says what the format has no place for.
          */
         get: operations["getExport"];
         put?: never;
@@ -497,11 +497,6 @@ export interface components {
             /** @description Each report that could be read, in the order of the input. */
             results: components["schemas"]["Addition"][];
         };
-        /** @description Names to look up. */
-        Asked: {
-            /** @description A JSON object: `{"q0": {"query": "Tasnim", "limit": 3}}`. */
-            queries?: string | null;
-        };
         /** @description Who said what. */
         Attribution: {
             /**
@@ -750,6 +745,8 @@ export interface components {
             mentions: components["schemas"]["Mention"][];
             /** @description What a reader should know of inferences made and things not read. */
             notices: components["schemas"]["Notice"][];
+            /** @description Where pieces of the text lie in the bytes of the page that it was taken from; left out where the input was the text. */
+            original?: components["schemas"]["Piece"][];
             /** @description When it was published. */
             published: string | null;
             /** @description Who printed it. */
@@ -865,6 +862,8 @@ export interface components {
             links: components["schemas"]["LinkRow"][];
             /** @description PLOVER's modes. */
             mode: string[];
+            /** @description How many were killed, hurt, arrested or protested, as the tellings have it. */
+            numbers: components["schemas"]["Numbers"][];
             /**
              * Format: uint64
              * @description How many origins: copies and quotations lead back to one.
@@ -893,6 +892,11 @@ export interface components {
             to: string | null;
             /** @description PLOVER's event type, as most claims have it. */
             type: string;
+            /**
+             * Format: uint64
+             * @description How many of the origins are reports of which neither publisher nor source is known: they may be one and the same.
+             */
+            unknown_origins: number;
             /** @description Each distinct telling, first reported first. */
             versions: components["schemas"]["Version"][];
         };
@@ -1075,6 +1079,11 @@ export interface components {
             /** @description The words of the source. */
             text: string;
         };
+        /** @description Names to look up. */
+        Lookup: {
+            /** @description A JSON object: `{"q0": {"query": "Tasnim", "limit": 3}}`. */
+            queries?: string | null;
+        };
         /** @description A mention. */
         Mention: {
             /** @description The id of the entity. */
@@ -1110,6 +1119,26 @@ export interface components {
              * @description The first code point, where it has a place.
              */
             start?: number | null;
+        };
+        /** @description What is said of one number, by whom. */
+        Numbers: {
+            /** @description `dead injured arrested protesting`. */
+            kind: string;
+            /**
+             * Format: uint64
+             * @description The least that is told.
+             */
+            least: number;
+            /**
+             * Format: uint64
+             * @description The most.
+             */
+            most: number;
+            /** @description Each origin with what it tells, by number. */
+            told: [
+                string,
+                number
+            ][];
         };
         /** @description A page of a list. */
         PageOfEntityRow: {
@@ -1215,6 +1244,32 @@ export interface components {
             /** @description A PLOVER sector. */
             sector: string | null;
         };
+        /**
+         * @description A piece of the text in the page that it was taken from. One that is as long there as here is the same bytes; any other
+         *     stands for its counterpart as a whole.
+         */
+        Piece: {
+            /**
+             * Format: uint32
+             * @description The code point after the last.
+             */
+            end: number;
+            /**
+             * Format: uint32
+             * @description The first byte of the page.
+             */
+            from: number;
+            /**
+             * Format: uint32
+             * @description The first code point.
+             */
+            start: number;
+            /**
+             * Format: uint32
+             * @description The byte after the last.
+             */
+            to: number;
+        };
         /** @description Where it happened. */
         PlaceField: {
             /** @description ISO 3166-1 alpha-3; null for places in several countries. */
@@ -1274,6 +1329,8 @@ export interface components {
         };
         /** @description A report that prints a telling. */
         Printed: {
+            /** @description When the ledger got the report: RFC 3339, UTC. */
+            added_at: string;
             /** @description The id of the claim in the ledger. */
             id: string;
             /** @description Whose word it is: a medium, or a report. */
@@ -1294,7 +1351,7 @@ export interface components {
             /** @description What is wrong this time. */
             detail: string;
             /**
-             * Format: uint
+             * Format: uint32
              * @description Where it ends, exclusive.
              */
             end?: number | null;
@@ -1303,7 +1360,7 @@ export interface components {
             /** @description What would help. */
             remedy?: string | null;
             /**
-             * Format: uint
+             * Format: uint32
              * @description Where the fault begins in the parameter, in code points.
              */
             start?: number | null;
@@ -1383,6 +1440,23 @@ export interface components {
             title: string | null;
             /** @description Where it was found. */
             url: string | null;
+        };
+        /** @description A report as JSON. */
+        SentReport: {
+            /** @description Its id in the input. */
+            id?: string | null;
+            /** @description Its language. */
+            language?: string | null;
+            /** @description When: a day or a moment (ISO 8601). */
+            published?: string | null;
+            /** @description Who printed it. */
+            publisher?: string | null;
+            /** @description Its text. */
+            text: string;
+            /** @description Its headline. */
+            title?: string | null;
+            /** @description Where it was found. */
+            url?: string | null;
         };
         /** @description What a medium contributes to the events that match a query. */
         SourceRow: {
@@ -1466,6 +1540,10 @@ export interface components {
             last_published: string | null;
             /** @description Reports by what read them. */
             models: {
+                [key: string]: number;
+            };
+            /** @description Reports in other languages than English, which are kept and not read, by their tags. */
+            other_languages: {
                 [key: string]: number;
             };
             /** Format: uint64 */
@@ -1593,6 +1671,8 @@ export interface components {
             claim: components["schemas"]["Claim"];
             /** @description How many were killed, hurt, arrested or protested. */
             counts: components["schemas"]["Count"][];
+            /** @description Whom and what the claim names by the ids of its report: those who take part, and its sources. */
+            entities: components["schemas"]["Entity"][];
             /** @description The reports that print it, first published first. */
             printed: components["schemas"]["Printed"][];
             /** @description The sentence it stands in. */
@@ -1908,7 +1988,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description The format, before what `Accept` says. */
-                format?: "json" | "ndjson" | "csv" | "geojson";
+                format?: "json" | "ndjson" | "csv" | "geojson" | "parquet";
                 /** @description Only what the ledger held at this day or moment (RFC 3339). */
                 known_at?: string;
                 /** @description Rows on a page: 1 to 500, 50 where it is not said. */
@@ -1935,8 +2015,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/geo+json": string;
+                    "application/geo+json": unknown;
                     "application/json": components["schemas"]["PageOfEventRow"];
+                    "application/vnd.apache.parquet": unknown;
                     "application/x-ndjson": string;
                     "text/csv": string;
                 };
@@ -2011,7 +2092,10 @@ export interface operations {
             query?: {
                 /** @description Only what was reported up to the end of this day, month or year. */
                 as_of?: string;
-                /** @description `plover`, `geojson`, `timelinejs`, `gexf`, `icews`, `polecat`, `phoenix` or `gdelt`; before what `Accept` says. */
+                /**
+                 * @description The format, before what `Accept` says: `plover csv parquet geojson ftm stix webannotation timelinejs gexf icews polecat
+                 *     phoenix gdelt gdelt-mentions`.
+                 */
                 format?: string;
                 /** @description Only what the ledger held at this day or moment (RFC 3339). */
                 known_at?: string;
@@ -2035,10 +2119,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/geo+json": string;
+                    "application/geo+json": unknown;
                     "application/gexf+xml": string;
-                    "application/json": string;
+                    "application/json": unknown;
+                    "application/ld+json": unknown;
+                    "application/stix+json": unknown;
+                    "application/vnd.apache.parquet": unknown;
                     "application/x-ndjson": string;
+                    "text/csv": string;
                     "text/tab-separated-values": string;
                 };
             };
@@ -2344,7 +2432,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Told"];
+                "application/json": components["schemas"]["SentReport"];
                 "text/plain": string;
             };
         };
@@ -2424,7 +2512,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["Asked"];
+                "application/x-www-form-urlencoded": components["schemas"]["Lookup"];
             };
         };
         responses: {
@@ -2505,7 +2593,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["Asked"];
+                "application/x-www-form-urlencoded": components["schemas"]["Lookup"];
             };
         };
         responses: {
@@ -2606,7 +2694,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Told"];
+                "application/json": components["schemas"]["SentReport"];
                 "application/octet-stream": unknown;
                 "application/x-ndjson": string;
                 "text/plain": string;

@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two versions of an event side by side
+         * @description Field by field: the same, told differently, or disputed. 404 where nobody tells it a second time.
+         */
+        get: operations["getEventsByIdCompare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/export": {
         parameters: {
             query?: never;
@@ -182,6 +202,46 @@ export interface paths {
          * @description Adds a row that says so.
          */
         post: operations["postJudgementsByIdUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where: the map of a selection
+         * @description Countries by their events, and points where the place is one. GeoJSON of the events is at `/api/v1/events`.
+         */
+        get: operations["getMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who with whom: the network of a selection
+         * @description Who did what to whom, or who quotes whom: the 60 that take part most, each with a place on a plane of 1000 by 1000.
+         */
+        get: operations["getNetwork"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -437,6 +497,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When: the timeline of a selection
+         * @description Lanes of marks; of more than 200 dated events lanes of bins. Of a larger selection the 3,000 events most worth a look are drawn: `drawn` of `total`.
+         */
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -530,6 +610,23 @@ export interface components {
             source_kind: string | null;
             /** @description How the cue puts it: `neutral committed distancing denying accusing revealing`. */
             stance: string;
+        };
+        /** @description How many items lie in some days. */
+        Bin: {
+            /**
+             * Format: uint
+             * @description Those that are disputed.
+             */
+            disputed: number;
+            /** @description The first day. */
+            from: string;
+            /**
+             * Format: uint
+             * @description Items.
+             */
+            items: number;
+            /** @description The last. */
+            to: string;
         };
         /** @description How a claim differs between two readings of a report. */
         Change: {
@@ -660,6 +757,15 @@ export interface components {
             /** @description The version of the program. */
             version: string;
         };
+        /** @description Two versions of an event. */
+        Compared: {
+            /** @description A claim of each version. */
+            claims: string[];
+            /** @description The event. */
+            event: string;
+            /** @description The fields that at least one of them tells. */
+            fields: components["schemas"]["Field"][];
+        };
         /** @description A report that has paragraphs in common with another. */
         Copy: {
             /** @description When. */
@@ -725,6 +831,8 @@ export interface components {
             /** @description Who says so. */
             reviewer?: string | null;
         };
+        /** @description How wide the interval is in which something happened. */
+        DayPrecision: "day" | "days" | "month" | "year";
         /** @description One reading of one report. All offsets are Unicode code points into the report's text, end exclusive. */
         Document: {
             /** @description Who said what. */
@@ -780,6 +888,107 @@ export interface components {
              * @description How many origins tell its event.
              */
             origins: number;
+        };
+        /** @description A drawing of a selection. */
+        DrawingOfNetwork: {
+            /**
+             * Format: uint64
+             * @description How many of them are drawn: those most worth a look.
+             */
+            drawn: number;
+            /** @description Edges, those with most weight first. */
+            edges: components["schemas"]["Edge"][];
+            /**
+             * Format: uint
+             * @description Edges between those that are shown which were left out, because others weigh more.
+             */
+            edges_left_out: number;
+            /**
+             * Format: uint
+             * @description Nodes that were left out, because others weigh more.
+             */
+            left_out: number;
+            /** @description Nodes, those with most weight first. */
+            nodes: components["schemas"]["Node"][];
+            /**
+             * Format: uint64
+             * @description How many events match.
+             */
+            total: number;
+        };
+        /** @description A drawing of a selection. */
+        DrawingOfTimeline: {
+            /** @description Whether lanes have bins in place of marks. */
+            dense: boolean;
+            /**
+             * Format: uint64
+             * @description How many of them are drawn: those most worth a look.
+             */
+            drawn: number;
+            /** @description The first day shown. */
+            from: string;
+            /** @description Lanes, those with most items first; the rest together in the last. */
+            lanes: components["schemas"]["Lane"][];
+            /**
+             * Format: uint
+             * @description Dated items that lie outside what is shown.
+             */
+            outside: number;
+            /** @description Days with a label, in order. */
+            ticks: components["schemas"]["Tick"][];
+            /** @description The last. */
+            to: string;
+            /**
+             * Format: uint64
+             * @description How many events match.
+             */
+            total: number;
+            /** @description Items without a date. */
+            undated: components["schemas"]["Item"][];
+        };
+        /** @description A drawing of a selection. */
+        DrawingOfWorldMap: {
+            /** @description Countries where something happened, most events first. */
+            countries: components["schemas"]["Shade"][];
+            /**
+             * Format: uint64
+             * @description How many of them are drawn: those most worth a look.
+             */
+            drawn: number;
+            /** @description Places narrower than a region, most events first. */
+            points: components["schemas"]["Point"][];
+            /**
+             * Format: uint64
+             * @description How many events match.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description Events without a place, or with a place that lies in no country.
+             */
+            unplaced: number;
+        };
+        /** @description What one does to another. */
+        Edge: {
+            /**
+             * Format: uint
+             * @description The position of the node that acts, or quotes.
+             */
+            from: number;
+            /** @description Cooperation or conflict. */
+            quad: components["schemas"]["Quad"];
+            /**
+             * Format: uint
+             * @description The position of the other.
+             */
+            to: number;
+            /** @description The event type; `QUOTES` of who quotes whom. */
+            type: string;
+            /**
+             * Format: uint64
+             * @description How many events or claims.
+             */
+            weight: number;
         };
         /** @description An entity. */
         Entity: {
@@ -962,6 +1171,24 @@ export interface components {
             /** @description The words it was read from. */
             words: components["schemas"]["Words"] | null;
         };
+        /** @description An interval of days, both ends within it. */
+        Extent: {
+            /** @description The first day. */
+            from: string;
+            /** @description How precise that is. */
+            precision: components["schemas"]["DayPrecision"];
+            /** @description The last day. */
+            to: string;
+        };
+        /** @description A field of two versions. */
+        Field: {
+            /** @description `who whom what whether when where numbers source`: as the ledger names conflicts. */
+            name: string;
+            /** @description The value of each version; empty where it does not tell. */
+            values: string[];
+            /** @description How they compare. */
+            verdict: components["schemas"]["Verdict"];
+        };
         /** @description How reliable a source is held to be. */
         Grading: {
             /** @description A to F. */
@@ -985,6 +1212,23 @@ export interface components {
             message: string;
             /** @description What would help. */
             remedy: string;
+        };
+        /** @description Something to be put on a timeline. */
+        Item: {
+            /** @description Whether versions contradict each other. */
+            disputed: boolean;
+            /** @description When, where it is told. */
+            extent: components["schemas"]["Extent"] | null;
+            /** @description The id of the event, or of the claim. */
+            id: string;
+            /** @description For people, in a line. */
+            label: string;
+            /** @description The lane it belongs to. */
+            lane: string;
+            /** @description `actual`, `future`, `hypothetical` or `negated`. */
+            status: string;
+            /** @description The event type. */
+            type: string;
         };
         /** @description A judgement, and the event as it is after it. */
         Judged: {
@@ -1036,6 +1280,25 @@ export interface components {
             /** @description Of a merge: the other claim or event. */
             with?: string | null;
         };
+        /** @description A lane. */
+        Lane: {
+            /** @description The bins; none where it is not dense. */
+            bins: components["schemas"]["Bin"][];
+            /**
+             * Format: uint
+             * @description How many items.
+             */
+            items: number;
+            /** @description What it holds. */
+            label: string;
+            /** @description The marks; none where it is dense. */
+            marks: components["schemas"]["Mark"][];
+            /**
+             * Format: uint
+             * @description How many rows its marks need.
+             */
+            rows: number;
+        };
         /** @description One link in the chain of sources. */
         Link: {
             /** @description The words that attribute. */
@@ -1084,6 +1347,36 @@ export interface components {
             /** @description A JSON object: `{"q0": {"query": "Tasnim", "limit": 3}}`. */
             queries?: string | null;
         };
+        /** @description An item in its place. */
+        Mark: {
+            /** @description Whether versions contradict each other. */
+            disputed: boolean;
+            /** @description When, where it is told. */
+            extent: components["schemas"]["Extent"] | null;
+            /** @description The first day. */
+            from: string;
+            /** @description The id of the event, or of the claim. */
+            id: string;
+            /** @description For people, in a line. */
+            label: string;
+            /** @description The lane it belongs to. */
+            lane: string;
+            /** @description Cooperation or conflict. */
+            quad: components["schemas"]["Quad"];
+            /**
+             * Format: uint
+             * @description The row of its lane, from 0.
+             */
+            row: number;
+            /** @description `actual`, `future`, `hypothetical` or `negated`. */
+            status: string;
+            /** @description The last. */
+            to: string;
+            /** @description The event type. */
+            type: string;
+            /** @description Whether its ends are faded: a month, a year. */
+            vague: boolean;
+        };
         /** @description A mention. */
         Mention: {
             /** @description The id of the entity. */
@@ -1102,6 +1395,30 @@ export interface components {
             start: number;
             /** @description `PER ORG LOC FAC NAT WEAPON MONEY DOC OTHER`. */
             type: string;
+        };
+        /** @description Somebody. */
+        Node: {
+            /** @description ISO 3166-1 alpha-3 or a PLOVER code. */
+            country: string | null;
+            /** @description The name. */
+            name: string;
+            /** @description Whether it prints, of who quotes whom. */
+            prints: boolean;
+            /**
+             * Format: uint64
+             * @description How many events or claims it takes part in.
+             */
+            weight: number;
+            /**
+             * Format: double
+             * @description Its place.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description Its place.
+             */
+            y: number;
         };
         /** @description Something worth knowing of. */
         Notice: {
@@ -1327,6 +1644,43 @@ export interface components {
             /** @description The name. */
             name: string;
         };
+        /** @description A place that is a point. */
+        Point: {
+            /**
+             * Format: uint64
+             * @description Events whose versions contradict each other.
+             */
+            contradicted: number;
+            /** @description Its country. */
+            country: string | null;
+            /**
+             * Format: uint64
+             * @description Events.
+             */
+            events: number;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description On the plane.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description On the plane.
+             */
+            y: number;
+        };
         /** @description A report that prints a telling. */
         Printed: {
             /** @description When the ledger got the report: RFC 3339, UTC. */
@@ -1374,6 +1728,8 @@ export interface components {
             /** @description The kind of problem: a place in the documentation. */
             type: string;
         };
+        /** @description PLOVER's four classes of event types. */
+        Quad: "verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict" | "none";
         /** @description A report with its claims. */
         ReportDetail: {
             /** @description When it was added. */
@@ -1457,6 +1813,28 @@ export interface components {
             title?: string | null;
             /** @description Where it was found. */
             url?: string | null;
+        };
+        /** @description A country where something happened. */
+        Shade: {
+            /** @description ISO 3166-1 alpha-3. */
+            code: string;
+            /**
+             * Format: uint64
+             * @description Events whose versions contradict each other.
+             */
+            contradicted: number;
+            /**
+             * Format: uint64
+             * @description Events.
+             */
+            events: number;
+            /**
+             * Format: uint8
+             * @description How dark: 1 to 5, by the logarithm of events.
+             */
+            level: number;
+            /** @description Its name. */
+            name: string;
         };
         /** @description What a medium contributes to the events that match a query. */
         SourceRow: {
@@ -1563,6 +1941,15 @@ export interface components {
             /** Format: uint64 */
             undated_reports: number;
         };
+        /** @description A day with a label. */
+        Tick: {
+            /** @description The day. */
+            day: string;
+            /** @description `2024`, `Mar`, `12`. */
+            label: string;
+            /** @description Whether it begins something larger. */
+            strong: boolean;
+        };
         /** @description A time expression. */
         Timex: {
             /** @description The same as EDTF (ISO 8601-2), where that can say it. */
@@ -1665,6 +2052,8 @@ export interface components {
             /** @description Who. */
             reviewer?: string | null;
         };
+        /** @description How a field of two versions compares. */
+        Verdict: "same" | "differs" | "disputed";
         /** @description One telling of an event, and who prints it. */
         Version: {
             /** @description The claim as it was read, of the first report that has it. */
@@ -2087,6 +2476,58 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getEventsByIdCompare: {
+        parameters: {
+            query?: {
+                /** @description The one, by its place among the event's versions; 0 where it is not said. */
+                a?: number;
+                /** @description Only what was reported up to the end of this day, month or year. */
+                as_of?: string;
+                /** @description The other; 1 where it is not said. */
+                b?: number;
+                /** @description Only what the ledger held at this day or moment (RFC 3339). */
+                known_at?: string;
+            };
+            header?: {
+                /** @description The entity tag of an answer that is at hand; 304 where it still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of an event or claim, or the beginning of one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description Names this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compared"];
+                };
+            };
+            /** @description The answer at hand still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getExport: {
         parameters: {
             query?: {
@@ -2313,6 +2754,100 @@ export interface operations {
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             507: components["responses"]["Problem507"];
+        };
+    };
+    getMap: {
+        parameters: {
+            query?: {
+                /** @description Only what was reported up to the end of this day, month or year. */
+                as_of?: string;
+                /** @description Only what the ledger held at this day or moment (RFC 3339). */
+                known_at?: string;
+                /** @description The query; empty for everything. */
+                q?: string;
+            };
+            header?: {
+                /** @description The entity tag of an answer that is at hand; 304 where it still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description Names this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawingOfWorldMap"];
+                };
+            };
+            /** @description The answer at hand still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getNetwork: {
+        parameters: {
+            query?: {
+                /** @description Only what was reported up to the end of this day, month or year. */
+                as_of?: string;
+                /** @description What an edge is. */
+                edges?: "acts" | "quotes";
+                /** @description Only what the ledger held at this day or moment (RFC 3339). */
+                known_at?: string;
+                /** @description The query; empty for everything. */
+                q?: string;
+            };
+            header?: {
+                /** @description The entity tag of an answer that is at hand; 304 where it still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description Names this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawingOfNetwork"];
+                };
+            };
+            /** @description The answer at hand still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     getOpenapiJson: {
@@ -2980,6 +3515,58 @@ export interface operations {
             401: components["responses"]["Problem401"];
             405: components["responses"]["Problem405"];
             421: components["responses"]["Problem421"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: {
+                /** @description Only what was reported up to the end of this day, month or year. */
+                as_of?: string;
+                /** @description The first day to be shown, `2024-03-01`; with `to`. */
+                from?: string;
+                /** @description Only what the ledger held at this day or moment (RFC 3339). */
+                known_at?: string;
+                /** @description What makes a lane: who and whom, or who prints it. */
+                lanes?: "pair" | "source";
+                /** @description The query; empty for everything. */
+                q?: string;
+                /** @description The last day to be shown; with `from`. */
+                to?: string;
+            };
+            header?: {
+                /** @description The entity tag of an answer that is at hand; 304 where it still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description Names this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawingOfTimeline"];
+                };
+            };
+            /** @description The answer at hand still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

@@ -249,7 +249,8 @@ fn network_view(address: &Address, shown: &Network, all: u64, most: u64) -> Mark
             @else {
                 span.keys { span.swatch.q1 {} " cooperation in words " span.swatch.q2 {} " in deeds " span.swatch.q3 {} " conflict in words " span.swatch.q4 {} " in deeds" } " "
             }
-            @if shown.left_out > 0 { (counted(shown.left_out as u64, "smaller node")) " left out." }
+            @if shown.left_out > 0 { (counted(shown.left_out as u64, "smaller node")) " left out. " }
+            @if shown.edges_left_out > 0 { (counted(shown.edges_left_out as u64, "thinner edge")) " left out." }
         }
         (network::twin(shown))
         (downloads(address, &[("GEXF", "/api/v1/export?format=gexf")]))

@@ -8,5 +8,5 @@ skip() {
   exit 0
 }
 command -v node >/dev/null && command -v npm >/dev/null || skip "Node and npm are not installed"
-[ -d node_modules/esbuild ] || npm ci --no-fund --no-audit --silent --fetch-retries=1 || skip "npm could not install what package-lock.json names"
+[ -d node_modules/esbuild ] || npm ci --no-fund --no-audit --silent --fetch-retries=1 --fetch-timeout=20000 || skip "npm could not install what package-lock.json names"
 npm run --silent check

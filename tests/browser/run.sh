@@ -12,7 +12,7 @@ skip() {
 command -v node >/dev/null && command -v npm >/dev/null || skip "Node and npm are not installed"
 CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
 [ -n "$CHROMIUM" ] || skip "no Chromium is installed (set CHROMIUM to one)"
-[ -d node_modules/playwright-core ] || npm ci --no-fund --no-audit --silent --fetch-retries=1 || skip "npm could not install what package-lock.json names"
+[ -d node_modules/playwright-core ] || npm ci --no-fund --no-audit --silent --fetch-retries=1 --fetch-timeout=20000 || skip "npm could not install what package-lock.json names"
 if [ -z "${RAPPORTEUR:-}" ]; then
   (cd ../.. && cargo build --release --locked -p rapporteur-cli)
   RAPPORTEUR=${CARGO_TARGET_DIR:-../../target}/release/rapporteur

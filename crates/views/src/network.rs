@@ -140,6 +140,8 @@ impl Draft {
     }
 }
 
+/// How much the middle is drawn larger than the edge: 0 not at all, 1 so that all stand on a circle.
+const SPREAD: f64 = 0.45;
 /// Rounds of moving.
 const ROUNDS: usize = 240;
 
@@ -186,6 +188,12 @@ fn places(count: usize, edges: &[Edge]) -> Vec<(f64, f64)> {
             let step = length.min(farthest) / length;
             *place = (place.0 + dx * step, place.1 + dy * step);
         }
+    }
+    // What is linked most crowds in the middle, and a few that are linked with nobody else stand far out: distances from the
+    // middle are drawn closer together.
+    for place in &mut at {
+        let far = place.0.hypot(place.1).max(1e-9);
+        *place = (place.0 / far.powf(SPREAD), place.1 / far.powf(SPREAD));
     }
     let bounds = |of: fn(&(f64, f64)) -> f64| {
         let values = || at.iter().map(of);

@@ -65,6 +65,40 @@ describe("reading", () => {
     await page.waitForFunction(() => [...document.querySelectorAll(".ledger .type")].every((cell) => cell.textContent === "ASSAULT"));
   });
 
+  test("the table is one for those who do not see it", async () => {
+    const { page } = await at("/");
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    const named = (role) => nodes.filter((node) => node.role?.value === role && !node.ignored);
+    assert.ok(named("table").length >= 1 && named("row").length > 20 && named("cell").length > 100);
+    assert.deepEqual(named("columnheader").slice(0, 3).map((node) => node.name.value.toLowerCase()), ["when", "what", "who did it, to whom"]);
+  });
+
+  test("what was unfolded stays so, and where a pointer rests is fetched ahead, once", async () => {
+    const { page, strange } = await at("/");
+    await page.locator(".facet details summary").first().click();
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url()));
+    const link = page.locator(".ledger a.open").nth(2);
+    await link.hover();
+    await page.waitForTimeout(300);
+    assert.equal(asked.length, 1, asked.join(" "));
+    await link.click();
+    await page.waitForSelector("#pane .version");
+    assert.equal(asked.length, 1, asked.join(" "));
+    assert.ok(await page.locator(".facet details[open]").first().isVisible());
+    assert.deepEqual(strange, []);
+  });
+
+  test("where nothing is, a page says so, also without a script", async () => {
+    const plain = await open({ javaScriptEnabled: false });
+    const { page } = await at("/nothing-here", plain);
+    assert.equal(await page.locator("h1").innerText(), "Not here");
+    await page.locator("main a[href='/']").click();
+    assert.ok(await page.locator(".ledger").isVisible());
+    await plain.close();
+  });
+
   test("a fault in a query points at its place", async () => {
     const { page } = await at("/?q=by:IRN+bye:BLR");
     assert.equal(await page.locator(".fault mark").innerText(), "bye");
@@ -226,6 +260,7 @@ describe("review", () => {
   test("the reliability of a source can be set", async () => {
     const { page } = await at("/?view=sources");
     const grade = page.locator('select[data-source="Harbour Wire"]').first();
+    await grade.focus();
     await grade.selectOption("B");
     await page.waitForFunction(() => document.querySelector("#say")?.textContent.includes("graded B"));
     await page.reload();

@@ -3,6 +3,7 @@
 #
 #   tests/exchange/validate.sh             made-up events, with names that are hard to write down
 #   tests/exchange/validate.sh LEDGER      what a ledger holds, by target/release/rapporteur or $RAPPORTEUR
+#   tests/exchange/validate.sh --install   nothing; installs the readers, for cargo test with RAPPORTEUR_READERS=target/readers
 #
 # Installs into target/readers (735 MB), and needs a network for that once; the readers themselves need none.
 set -euo pipefail
@@ -11,18 +12,21 @@ readers=${CARGO_TARGET_DIR:-target}/readers
 here=tests/exchange
 if ! cmp -s $here/requirements.txt "$readers/requirements.txt"; then
     if ! command -v python3 > /dev/null || ! python3 -m venv "$readers" \
-        || ! "$readers/bin/pip" install --quiet --disable-pip-version-check --retries 1 -r $here/requirements.txt; then
+        || ! "$readers/bin/pip" install --quiet --disable-pip-version-check --retries 1 --timeout 20 -r $here/requirements.txt; then
         echo "skipped: the readers of $here/requirements.txt cannot be installed (they need Python with venv, and a network once)"
         exit 0
     fi
     cp $here/requirements.txt "$readers/requirements.txt"
 fi
 if command -v npm > /dev/null && [ ! -d "$readers/node_modules/@recogito/text-annotator" ]; then
-    npm install --silent --no-audit --no-fund --prefix "$readers" @recogito/text-annotator@4.1.1 > /dev/null \
+    npm install --silent --no-audit --no-fund --fetch-retries=1 --fetch-timeout=20000 --prefix "$readers" @recogito/text-annotator@4.1.1 > /dev/null \
         || echo "skipped: @recogito/text-annotator cannot be installed"
 fi
 RAPPORTEUR_READERS=$(realpath "$readers")
 export RAPPORTEUR_READERS
+if [ "${1:-}" = --install ]; then
+    exit 0
+fi
 if [ $# -eq 0 ]; then
     exec cargo test --release --locked -p rapporteur-exchange others_read_what_is_written -- --nocapture
 fi

@@ -2,13 +2,22 @@
 // fetched, and what differs is put in place. A link that leads elsewhere is left alone.
 
 import { around, one, say, screenName } from "./dom";
+import { become } from "./become";
 
 /** The parts of the page that a state decides. */
 const PARTS = ["#rail", "#main", "#pane"];
 
+/** A pointer that rests so long on a link, in milliseconds, is likely to press it. */
+const RESTS = 60;
+/** What was fetched ahead is good for so long, in milliseconds: others may change the ledger. */
+const FRESH = 5000;
+
 let running: AbortController | undefined;
+/** The state that is likely to be asked for next. */
+let ahead: { href: string; at: number; words: Promise<string> } | undefined;
 
 export function watchLinks(): void {
+  watchPointer();
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const link = around<HTMLAnchorElement | SVGAElement>(event, "a[href]");
@@ -23,7 +32,7 @@ export function watchLinks(): void {
     // A row is as good as the link in it, unless words are being selected.
     const row = around(event, ".ledger tbody tr");
     if (row && screenName() === "collection" && !getSelection()?.toString()) {
-      const open = one<HTMLAnchorElement>("a.open", row);
+      const open = openOf(row);
       if (open) void visit(open.getAttribute("href") ?? "/");
     }
   });
@@ -38,6 +47,36 @@ export function watchLinks(): void {
   addEventListener("popstate", () => {
     if (screenName() === "collection") void show(location.href);
   });
+}
+
+/** Fetches ahead where a pointer rests on a link, or begins to press it. */
+function watchPointer(): void {
+  let resting: number | undefined;
+  const fetchAhead = (event: Event): void => {
+    const link = around<HTMLAnchorElement | SVGAElement>(event, "a[href]") ?? openOf(around(event, ".ledger tbody tr"));
+    const href = link?.getAttribute("href");
+    if (!href || link?.hasAttribute("download") || !isHere(href) || isAhead(href)) return;
+    const words = fetch(href, { headers: { accept: "text/html" } }).then((answer) => answer.text());
+    // Where it fails, it is asked for again when it is wanted.
+    words.catch(() => (ahead = undefined));
+    ahead = { href, at: Date.now(), words };
+  };
+  document.addEventListener("pointerover", (event) => {
+    clearTimeout(resting);
+    if (event.pointerType === "mouse") resting = window.setTimeout(() => fetchAhead(event), RESTS);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (event.button === 0) fetchAhead(event);
+  });
+}
+
+function isAhead(href: string): boolean {
+  return ahead?.href === href && Date.now() - ahead.at < FRESH;
+}
+
+/** The link of a row of the table. */
+function openOf(row: Element | null): HTMLAnchorElement | null {
+  return row && one<HTMLAnchorElement>("a.open", row);
 }
 
 /** Whether an address is a state of the collection that is shown. */
@@ -58,6 +97,7 @@ export async function visit(href: string): Promise<void> {
 
 /** Shows the page as it is now on the server. */
 export async function refresh(): Promise<void> {
+  ahead = undefined;
   if (screenName() === "collection") await show(location.href);
   else {
     const page = await fetched(location.href);
@@ -86,8 +126,9 @@ async function fetched(href: string): Promise<Document | undefined> {
   running?.abort();
   const mine = (running = new AbortController());
   try {
-    const answer = await fetch(href, { signal: mine.signal, headers: { accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fetched = async () => (await fetch(href, { signal: mine.signal, headers: { accept: "text/html" } })).text();
+    const words = await (isAhead(href) && ahead ? ahead.words.catch(fetched) : fetched());
+    const page = new DOMParser().parseFromString(words, "text/html");
     return mine.signal.aborted ? undefined : page;
   } catch (fault) {
     if (!mine.signal.aborted) say("The server does not answer. Is rapporteur serve still running?", true);
@@ -102,14 +143,13 @@ function put(page: Document, parts: string[]): void {
   const paneTop = one("#pane")?.scrollTop ?? 0;
   for (const part of parts) {
     const [before, after] = [one(part), one(part, page)];
-    if (before && after) {
-      if (before.outerHTML !== after.outerHTML) before.replaceWith(document.adoptNode(after));
-    } else if (before) before.remove();
+    if (before && after) become(before, after);
+    else if (before) before.remove();
     else if (after) one(".collection")?.append(document.adoptNode(after));
   }
   const pane = one("#pane");
   if (pane) pane.scrollTop = paneTop;
-  if (key && focused && !focused.isConnected) {
+  if (key && focused && (!focused.isConnected || (focused.getAttribute("href") ?? focused.id) !== key)) {
     const same = one(`a[href="${CSS.escape(key)}"]`) ?? document.getElementById(key);
     same?.focus({ preventScroll: true });
   }

@@ -37,6 +37,7 @@ export function watchReview(): void {
     const claim = button?.closest<HTMLElement>("[data-claim].version, .claim");
     if (button && claim) act(button.dataset["act"] as Act, claim);
   });
+  for (const use of ["focusin", "pointerdown"]) document.addEventListener(use, fillGrades);
   document.addEventListener("change", (event) => {
     const select = around<HTMLSelectElement>(event, "select.grade");
     if (!select) return;
@@ -46,6 +47,15 @@ export function watchReview(): void {
       (fault: Error) => say(fault.message, true),
     );
   });
+}
+
+/** The letters of a grade, once its field is used: it comes with the one that it has. */
+function fillGrades(event: Event): void {
+  const select = around<HTMLSelectElement>(event, "select.grade");
+  if (!select || select.options.length > 1) return;
+  const has = select.value;
+  select.replaceChildren(...["A", "B", "C", "D", "E", "F"].map((letter) => make("option", { value: letter }, letter)));
+  select.value = has;
 }
 
 /** Does something to the claim of a version or card. */

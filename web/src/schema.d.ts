@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * List events
-         * @description JSON comes in pages. NDJSON (an event a line), CSV and GeoJSON are the whole result, and heed neither `limit` nor `cursor`; GeoJSON is in the order of days.
+         * @description JSON comes in pages. NDJSON and CSV (an event a line), GeoJSON and Parquet (a claim a row) are the whole result, and heed neither `limit` nor `cursor`; the last two are in the order of days.
          */
         get: operations["getEvents"];
         put?: never;
@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two versions of an event side by side
+         * @description Field by field: the same, told differently, or disputed. 404 where nobody tells it a second time.
+         */
+        get: operations["getEventsByIdCompare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/export": {
         parameters: {
             query?: never;
@@ -113,7 +133,7 @@ export interface paths {
         };
         /**
          * Export events
-         * @description The whole result, written while it is found, in a format that others read: docs/ledger.md tells what each is. The header `X-Loses` says what the format has no place for.
+         * @description The whole result, written while it is found, in a format that others read: docs/exchange.md tells what each is. The header `X-Loses` says what the format has no place for.
          */
         get: operations["getExport"];
         put?: never;
@@ -182,6 +202,46 @@ export interface paths {
          * @description Adds a row that says so.
          */
         post: operations["postJudgementsByIdUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where: the map of a selection
+         * @description Countries by their events, and points where the place is one. GeoJSON of the events is at `/api/v1/events`.
+         */
+        get: operations["getMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who with whom: the network of a selection
+         * @description Who did what to whom, or who quotes whom: the 60 that take part most, each with a place on a plane of 1000 by 1000.
+         */
+        get: operations["getNetwork"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -437,6 +497,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When: the timeline of a selection
+         * @description Lanes of marks; of more than 200 dated events lanes of bins. Of a larger selection the 3,000 events most worth a look are drawn: `drawn` of `total`.
+         */
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -497,11 +577,6 @@ export interface components {
             /** @description Each report that could be read, in the order of the input. */
             results: components["schemas"]["Addition"][];
         };
-        /** @description Names to look up. */
-        Asked: {
-            /** @description A JSON object: `{"q0": {"query": "Tasnim", "limit": 3}}`. */
-            queries?: string | null;
-        };
         /** @description Who said what. */
         Attribution: {
             /**
@@ -535,6 +610,23 @@ export interface components {
             source_kind: string | null;
             /** @description How the cue puts it: `neutral committed distancing denying accusing revealing`. */
             stance: string;
+        };
+        /** @description How many items lie in some days. */
+        Bin: {
+            /**
+             * Format: uint
+             * @description Those that are disputed.
+             */
+            disputed: number;
+            /** @description The first day. */
+            from: string;
+            /**
+             * Format: uint
+             * @description Items.
+             */
+            items: number;
+            /** @description The last. */
+            to: string;
         };
         /** @description How a claim differs between two readings of a report. */
         Change: {
@@ -665,6 +757,15 @@ export interface components {
             /** @description The version of the program. */
             version: string;
         };
+        /** @description Two versions of an event. */
+        Compared: {
+            /** @description A claim of each version. */
+            claims: string[];
+            /** @description The event. */
+            event: string;
+            /** @description The fields that at least one of them tells. */
+            fields: components["schemas"]["Field"][];
+        };
         /** @description A report that has paragraphs in common with another. */
         Copy: {
             /** @description When. */
@@ -730,6 +831,8 @@ export interface components {
             /** @description Who says so. */
             reviewer?: string | null;
         };
+        /** @description How wide the interval is in which something happened. */
+        DayPrecision: "day" | "days" | "month" | "year";
         /** @description One reading of one report. All offsets are Unicode code points into the report's text, end exclusive. */
         Document: {
             /** @description Who said what. */
@@ -750,6 +853,8 @@ export interface components {
             mentions: components["schemas"]["Mention"][];
             /** @description What a reader should know of inferences made and things not read. */
             notices: components["schemas"]["Notice"][];
+            /** @description Where pieces of the text lie in the bytes of the page that it was taken from; left out where the input was the text. */
+            original?: components["schemas"]["Piece"][];
             /** @description When it was published. */
             published: string | null;
             /** @description Who printed it. */
@@ -783,6 +888,107 @@ export interface components {
              * @description How many origins tell its event.
              */
             origins: number;
+        };
+        /** @description A drawing of a selection. */
+        DrawingOfNetwork: {
+            /**
+             * Format: uint64
+             * @description How many of them are drawn: those most worth a look.
+             */
+            drawn: number;
+            /** @description Edges, those with most weight first. */
+            edges: components["schemas"]["Edge"][];
+            /**
+             * Format: uint
+             * @description Edges between those that are shown which were left out, because others weigh more.
+             */
+            edges_left_out: number;
+            /**
+             * Format: uint
+             * @description Nodes that were left out, because others weigh more.
+             */
+            left_out: number;
+            /** @description Nodes, those with most weight first. */
+            nodes: components["schemas"]["Node"][];
+            /**
+             * Format: uint64
+             * @description How many events match.
+             */
+            total: number;
+        };
+        /** @description A drawing of a selection. */
+        DrawingOfTimeline: {
+            /** @description Whether lanes have bins in place of marks. */
+            dense: boolean;
+            /**
+             * Format: uint64
+             * @description How many of them are drawn: those most worth a look.
+             */
+            drawn: number;
+            /** @description The first day shown. */
+            from: string;
+            /** @description Lanes, those with most items first; the rest together in the last. */
+            lanes: components["schemas"]["Lane"][];
+            /**
+             * Format: uint
+             * @description Dated items that lie outside what is shown.
+             */
+            outside: number;
+            /** @description Days with a label, in order. */
+            ticks: components["schemas"]["Tick"][];
+            /** @description The last. */
+            to: string;
+            /**
+             * Format: uint64
+             * @description How many events match.
+             */
+            total: number;
+            /** @description Items without a date. */
+            undated: components["schemas"]["Item"][];
+        };
+        /** @description A drawing of a selection. */
+        DrawingOfWorldMap: {
+            /** @description Countries where something happened, most events first. */
+            countries: components["schemas"]["Shade"][];
+            /**
+             * Format: uint64
+             * @description How many of them are drawn: those most worth a look.
+             */
+            drawn: number;
+            /** @description Places narrower than a region, most events first. */
+            points: components["schemas"]["Point"][];
+            /**
+             * Format: uint64
+             * @description How many events match.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description Events without a place, or with a place that lies in no country.
+             */
+            unplaced: number;
+        };
+        /** @description What one does to another. */
+        Edge: {
+            /**
+             * Format: uint
+             * @description The position of the node that acts, or quotes.
+             */
+            from: number;
+            /** @description Cooperation or conflict. */
+            quad: components["schemas"]["Quad"];
+            /**
+             * Format: uint
+             * @description The position of the other.
+             */
+            to: number;
+            /** @description The event type; `QUOTES` of who quotes whom. */
+            type: string;
+            /**
+             * Format: uint64
+             * @description How many events or claims.
+             */
+            weight: number;
         };
         /** @description An entity. */
         Entity: {
@@ -865,6 +1071,8 @@ export interface components {
             links: components["schemas"]["LinkRow"][];
             /** @description PLOVER's modes. */
             mode: string[];
+            /** @description How many were killed, hurt, arrested or protested, as the tellings have it. */
+            numbers: components["schemas"]["Numbers"][];
             /**
              * Format: uint64
              * @description How many origins: copies and quotations lead back to one.
@@ -893,6 +1101,11 @@ export interface components {
             to: string | null;
             /** @description PLOVER's event type, as most claims have it. */
             type: string;
+            /**
+             * Format: uint64
+             * @description How many of the origins are reports of which neither publisher nor source is known: they may be one and the same.
+             */
+            unknown_origins: number;
             /** @description Each distinct telling, first reported first. */
             versions: components["schemas"]["Version"][];
         };
@@ -958,6 +1171,24 @@ export interface components {
             /** @description The words it was read from. */
             words: components["schemas"]["Words"] | null;
         };
+        /** @description An interval of days, both ends within it. */
+        Extent: {
+            /** @description The first day. */
+            from: string;
+            /** @description How precise that is. */
+            precision: components["schemas"]["DayPrecision"];
+            /** @description The last day. */
+            to: string;
+        };
+        /** @description A field of two versions. */
+        Field: {
+            /** @description `who whom what whether when where numbers source`: as the ledger names conflicts. */
+            name: string;
+            /** @description The value of each version; empty where it does not tell. */
+            values: string[];
+            /** @description How they compare. */
+            verdict: components["schemas"]["Verdict"];
+        };
         /** @description How reliable a source is held to be. */
         Grading: {
             /** @description A to F. */
@@ -981,6 +1212,23 @@ export interface components {
             message: string;
             /** @description What would help. */
             remedy: string;
+        };
+        /** @description Something to be put on a timeline. */
+        Item: {
+            /** @description Whether versions contradict each other. */
+            disputed: boolean;
+            /** @description When, where it is told. */
+            extent: components["schemas"]["Extent"] | null;
+            /** @description The id of the event, or of the claim. */
+            id: string;
+            /** @description For people, in a line. */
+            label: string;
+            /** @description The lane it belongs to. */
+            lane: string;
+            /** @description `actual`, `future`, `hypothetical` or `negated`. */
+            status: string;
+            /** @description The event type. */
+            type: string;
         };
         /** @description A judgement, and the event as it is after it. */
         Judged: {
@@ -1032,6 +1280,25 @@ export interface components {
             /** @description Of a merge: the other claim or event. */
             with?: string | null;
         };
+        /** @description A lane. */
+        Lane: {
+            /** @description The bins; none where it is not dense. */
+            bins: components["schemas"]["Bin"][];
+            /**
+             * Format: uint
+             * @description How many items.
+             */
+            items: number;
+            /** @description What it holds. */
+            label: string;
+            /** @description The marks; none where it is dense. */
+            marks: components["schemas"]["Mark"][];
+            /**
+             * Format: uint
+             * @description How many rows its marks need.
+             */
+            rows: number;
+        };
         /** @description One link in the chain of sources. */
         Link: {
             /** @description The words that attribute. */
@@ -1075,6 +1342,41 @@ export interface components {
             /** @description The words of the source. */
             text: string;
         };
+        /** @description Names to look up. */
+        Lookup: {
+            /** @description A JSON object: `{"q0": {"query": "Tasnim", "limit": 3}}`. */
+            queries?: string | null;
+        };
+        /** @description An item in its place. */
+        Mark: {
+            /** @description Whether versions contradict each other. */
+            disputed: boolean;
+            /** @description When, where it is told. */
+            extent: components["schemas"]["Extent"] | null;
+            /** @description The first day. */
+            from: string;
+            /** @description The id of the event, or of the claim. */
+            id: string;
+            /** @description For people, in a line. */
+            label: string;
+            /** @description The lane it belongs to. */
+            lane: string;
+            /** @description Cooperation or conflict. */
+            quad: components["schemas"]["Quad"];
+            /**
+             * Format: uint
+             * @description The row of its lane, from 0.
+             */
+            row: number;
+            /** @description `actual`, `future`, `hypothetical` or `negated`. */
+            status: string;
+            /** @description The last. */
+            to: string;
+            /** @description The event type. */
+            type: string;
+            /** @description Whether its ends are faded: a month, a year. */
+            vague: boolean;
+        };
         /** @description A mention. */
         Mention: {
             /** @description The id of the entity. */
@@ -1094,6 +1396,30 @@ export interface components {
             /** @description `PER ORG LOC FAC NAT WEAPON MONEY DOC OTHER`. */
             type: string;
         };
+        /** @description Somebody. */
+        Node: {
+            /** @description ISO 3166-1 alpha-3 or a PLOVER code. */
+            country: string | null;
+            /** @description The name. */
+            name: string;
+            /** @description Whether it prints, of who quotes whom. */
+            prints: boolean;
+            /**
+             * Format: uint64
+             * @description How many events or claims it takes part in.
+             */
+            weight: number;
+            /**
+             * Format: double
+             * @description Its place.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description Its place.
+             */
+            y: number;
+        };
         /** @description Something worth knowing of. */
         Notice: {
             /** @description What kind, as a path. */
@@ -1110,6 +1436,26 @@ export interface components {
              * @description The first code point, where it has a place.
              */
             start?: number | null;
+        };
+        /** @description What is said of one number, by whom. */
+        Numbers: {
+            /** @description `dead injured arrested protesting`. */
+            kind: string;
+            /**
+             * Format: uint64
+             * @description The least that is told.
+             */
+            least: number;
+            /**
+             * Format: uint64
+             * @description The most.
+             */
+            most: number;
+            /** @description Each origin with what it tells, by number. */
+            told: [
+                string,
+                number
+            ][];
         };
         /** @description A page of a list. */
         PageOfEntityRow: {
@@ -1215,6 +1561,32 @@ export interface components {
             /** @description A PLOVER sector. */
             sector: string | null;
         };
+        /**
+         * @description A piece of the text in the page that it was taken from. One that is as long there as here is the same bytes; any other
+         *     stands for its counterpart as a whole.
+         */
+        Piece: {
+            /**
+             * Format: uint32
+             * @description The code point after the last.
+             */
+            end: number;
+            /**
+             * Format: uint32
+             * @description The first byte of the page.
+             */
+            from: number;
+            /**
+             * Format: uint32
+             * @description The first code point.
+             */
+            start: number;
+            /**
+             * Format: uint32
+             * @description The byte after the last.
+             */
+            to: number;
+        };
         /** @description Where it happened. */
         PlaceField: {
             /** @description ISO 3166-1 alpha-3; null for places in several countries. */
@@ -1272,8 +1644,47 @@ export interface components {
             /** @description The name. */
             name: string;
         };
+        /** @description A place that is a point. */
+        Point: {
+            /**
+             * Format: uint64
+             * @description Events whose versions contradict each other.
+             */
+            contradicted: number;
+            /** @description Its country. */
+            country: string | null;
+            /**
+             * Format: uint64
+             * @description Events.
+             */
+            events: number;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description On the plane.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description On the plane.
+             */
+            y: number;
+        };
         /** @description A report that prints a telling. */
         Printed: {
+            /** @description When the ledger got the report: RFC 3339, UTC. */
+            added_at: string;
             /** @description The id of the claim in the ledger. */
             id: string;
             /** @description Whose word it is: a medium, or a report. */
@@ -1294,7 +1705,7 @@ export interface components {
             /** @description What is wrong this time. */
             detail: string;
             /**
-             * Format: uint
+             * Format: uint32
              * @description Where it ends, exclusive.
              */
             end?: number | null;
@@ -1303,7 +1714,7 @@ export interface components {
             /** @description What would help. */
             remedy?: string | null;
             /**
-             * Format: uint
+             * Format: uint32
              * @description Where the fault begins in the parameter, in code points.
              */
             start?: number | null;
@@ -1317,6 +1728,8 @@ export interface components {
             /** @description The kind of problem: a place in the documentation. */
             type: string;
         };
+        /** @description PLOVER's four classes of event types. */
+        Quad: "verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict" | "none";
         /** @description A report with its claims. */
         ReportDetail: {
             /** @description When it was added. */
@@ -1383,6 +1796,45 @@ export interface components {
             title: string | null;
             /** @description Where it was found. */
             url: string | null;
+        };
+        /** @description A report as JSON. */
+        SentReport: {
+            /** @description Its id in the input. */
+            id?: string | null;
+            /** @description Its language. */
+            language?: string | null;
+            /** @description When: a day or a moment (ISO 8601). */
+            published?: string | null;
+            /** @description Who printed it. */
+            publisher?: string | null;
+            /** @description Its text. */
+            text: string;
+            /** @description Its headline. */
+            title?: string | null;
+            /** @description Where it was found. */
+            url?: string | null;
+        };
+        /** @description A country where something happened. */
+        Shade: {
+            /** @description ISO 3166-1 alpha-3. */
+            code: string;
+            /**
+             * Format: uint64
+             * @description Events whose versions contradict each other.
+             */
+            contradicted: number;
+            /**
+             * Format: uint64
+             * @description Events.
+             */
+            events: number;
+            /**
+             * Format: uint8
+             * @description How dark: 1 to 5, by the logarithm of events.
+             */
+            level: number;
+            /** @description Its name. */
+            name: string;
         };
         /** @description What a medium contributes to the events that match a query. */
         SourceRow: {
@@ -1468,6 +1920,10 @@ export interface components {
             models: {
                 [key: string]: number;
             };
+            /** @description Reports in other languages than English, which are kept and not read, by their tags. */
+            other_languages: {
+                [key: string]: number;
+            };
             /** Format: uint64 */
             publishers: number;
             /** Format: uint64 */
@@ -1484,6 +1940,15 @@ export interface components {
             };
             /** Format: uint64 */
             undated_reports: number;
+        };
+        /** @description A day with a label. */
+        Tick: {
+            /** @description The day. */
+            day: string;
+            /** @description `2024`, `Mar`, `12`. */
+            label: string;
+            /** @description Whether it begins something larger. */
+            strong: boolean;
         };
         /** @description A time expression. */
         Timex: {
@@ -1587,12 +2052,16 @@ export interface components {
             /** @description Who. */
             reviewer?: string | null;
         };
+        /** @description How a field of two versions compares. */
+        Verdict: "same" | "differs" | "disputed";
         /** @description One telling of an event, and who prints it. */
         Version: {
             /** @description The claim as it was read, of the first report that has it. */
             claim: components["schemas"]["Claim"];
             /** @description How many were killed, hurt, arrested or protested. */
             counts: components["schemas"]["Count"][];
+            /** @description Whom and what the claim names by the ids of its report: those who take part, and its sources. */
+            entities: components["schemas"]["Entity"][];
             /** @description The reports that print it, first published first. */
             printed: components["schemas"]["Printed"][];
             /** @description The sentence it stands in. */
@@ -1908,7 +2377,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description The format, before what `Accept` says. */
-                format?: "json" | "ndjson" | "csv" | "geojson";
+                format?: "json" | "ndjson" | "csv" | "geojson" | "parquet";
                 /** @description Only what the ledger held at this day or moment (RFC 3339). */
                 known_at?: string;
                 /** @description Rows on a page: 1 to 500, 50 where it is not said. */
@@ -1935,8 +2404,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/geo+json": string;
+                    "application/geo+json": unknown;
                     "application/json": components["schemas"]["PageOfEventRow"];
+                    "application/vnd.apache.parquet": unknown;
                     "application/x-ndjson": string;
                     "text/csv": string;
                 };
@@ -2006,12 +2476,67 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getEventsByIdCompare: {
+        parameters: {
+            query?: {
+                /** @description The one, by its place among the event's versions; 0 where it is not said. */
+                a?: number;
+                /** @description Only what was reported up to the end of this day, month or year. */
+                as_of?: string;
+                /** @description The other; 1 where it is not said. */
+                b?: number;
+                /** @description Only what the ledger held at this day or moment (RFC 3339). */
+                known_at?: string;
+            };
+            header?: {
+                /** @description The entity tag of an answer that is at hand; 304 where it still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of an event or claim, or the beginning of one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description Names this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compared"];
+                };
+            };
+            /** @description The answer at hand still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getExport: {
         parameters: {
             query?: {
                 /** @description Only what was reported up to the end of this day, month or year. */
                 as_of?: string;
-                /** @description `plover`, `geojson`, `timelinejs`, `gexf`, `icews`, `polecat`, `phoenix` or `gdelt`; before what `Accept` says. */
+                /**
+                 * @description The format, before what `Accept` says: `plover csv parquet geojson ftm stix webannotation timelinejs gexf icews polecat
+                 *     phoenix gdelt gdelt-mentions`.
+                 */
                 format?: string;
                 /** @description Only what the ledger held at this day or moment (RFC 3339). */
                 known_at?: string;
@@ -2035,10 +2560,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/geo+json": string;
+                    "application/geo+json": unknown;
                     "application/gexf+xml": string;
-                    "application/json": string;
+                    "application/json": unknown;
+                    "application/ld+json": unknown;
+                    "application/stix+json": unknown;
+                    "application/vnd.apache.parquet": unknown;
                     "application/x-ndjson": string;
+                    "text/csv": string;
                     "text/tab-separated-values": string;
                 };
             };
@@ -2227,6 +2756,100 @@ export interface operations {
             507: components["responses"]["Problem507"];
         };
     };
+    getMap: {
+        parameters: {
+            query?: {
+                /** @description Only what was reported up to the end of this day, month or year. */
+                as_of?: string;
+                /** @description Only what the ledger held at this day or moment (RFC 3339). */
+                known_at?: string;
+                /** @description The query; empty for everything. */
+                q?: string;
+            };
+            header?: {
+                /** @description The entity tag of an answer that is at hand; 304 where it still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description Names this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawingOfWorldMap"];
+                };
+            };
+            /** @description The answer at hand still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getNetwork: {
+        parameters: {
+            query?: {
+                /** @description Only what was reported up to the end of this day, month or year. */
+                as_of?: string;
+                /** @description What an edge is. */
+                edges?: "acts" | "quotes";
+                /** @description Only what the ledger held at this day or moment (RFC 3339). */
+                known_at?: string;
+                /** @description The query; empty for everything. */
+                q?: string;
+            };
+            header?: {
+                /** @description The entity tag of an answer that is at hand; 304 where it still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description Names this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawingOfNetwork"];
+                };
+            };
+            /** @description The answer at hand still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getOpenapiJson: {
         parameters: {
             query?: never;
@@ -2344,7 +2967,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Told"];
+                "application/json": components["schemas"]["SentReport"];
                 "text/plain": string;
             };
         };
@@ -2424,7 +3047,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["Asked"];
+                "application/x-www-form-urlencoded": components["schemas"]["Lookup"];
             };
         };
         responses: {
@@ -2505,7 +3128,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["Asked"];
+                "application/x-www-form-urlencoded": components["schemas"]["Lookup"];
             };
         };
         responses: {
@@ -2606,7 +3229,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Told"];
+                "application/json": components["schemas"]["SentReport"];
                 "application/octet-stream": unknown;
                 "application/x-ndjson": string;
                 "text/plain": string;
@@ -2892,6 +3515,58 @@ export interface operations {
             401: components["responses"]["Problem401"];
             405: components["responses"]["Problem405"];
             421: components["responses"]["Problem421"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: {
+                /** @description Only what was reported up to the end of this day, month or year. */
+                as_of?: string;
+                /** @description The first day to be shown, `2024-03-01`; with `to`. */
+                from?: string;
+                /** @description Only what the ledger held at this day or moment (RFC 3339). */
+                known_at?: string;
+                /** @description What makes a lane: who and whom, or who prints it. */
+                lanes?: "pair" | "source";
+                /** @description The query; empty for everything. */
+                q?: string;
+                /** @description The last day to be shown; with `from`. */
+                to?: string;
+            };
+            header?: {
+                /** @description The entity tag of an answer that is at hand; 304 where it still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description Names this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawingOfTimeline"];
+                };
+            };
+            /** @description The answer at hand still holds */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

@@ -4,21 +4,16 @@ use crate::args::{ServeArgs, With};
 use crate::overlay;
 use rapporteur::Reader;
 use rapporteur_server::{Options, Readers, Server};
-use std::time::Duration;
-
-/// A question to the ledger that takes longer is given up.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Serves until it is stopped.
 pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<usize> {
     let options = Options {
-        ledger: args.ledger.ledger.clone(),
         bind: args.bind,
         port: args.port,
         token: args.token.clone(),
         hosts: args.host.clone(),
         origins: args.allow_origin.clone(),
-        patience: PATIENCE,
+        ..Options::local(&args.ledger.ledger)
     };
     let server = Server::bind(options, readers(&args.with))?;
     let url = server.url()?;

@@ -33,7 +33,9 @@ impl Limits {
     pub(crate) fn check(&self, unpacked: u64, packed: u64) -> io::Result<()> {
         let refuse = |why: String| Err(Error::new(ErrorKind::FileTooLarge, why));
         if unpacked > self.unpacked {
-            return refuse(format!("unpacks to more than {} GB", self.unpacked >> 30));
+            let (most, unit) =
+                if self.unpacked >> 30 > 0 { (self.unpacked >> 30, "GB") } else { (self.unpacked >> 20, "MB") };
+            return refuse(format!("unpacks to more than {most} {unit}"));
         }
         if unpacked > SMALL && unpacked / self.ratio > packed {
             return refuse(format!("unpacks to more than {} times its size", self.ratio));

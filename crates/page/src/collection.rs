@@ -173,10 +173,10 @@ fn timeline_view(address: &Address, shown: &Timeline, all: u64, most: u64) -> Ma
         @if all > most { p.note { "The " (grouped(most)) " events most worth a look, of " (grouped(all)) ". Narrow the selection to see all of it." } }
         (timeline::drawing(shown, link))
         p.note {
-            @if shown.dense { "Density: the height of a bar is the square root of its events. Zoom in to see them one by one. " }
+            @if shown.dense { "Density: the height of a bar is the square root of its events, of its red part of those whose versions contradict each other. Zoom in to see them one by one. " }
             @if shown.outside > 0 { (counted(shown.outside as u64, "event")) " outside these days. " }
             span.keys { span.key.s-fact { "fact" } " " span.key.s-plan { "plan" } " " span.key.s-possible { "possible" } " " span.key.s-denied { "denied" } }
-            " " span.keys { span.swatch.q1 {} " cooperation " span.swatch.q3 {} " conflict in words " span.swatch.q4 {} " in deeds" }
+            " " span.keys { span.swatch.q1 {} " cooperation in words " span.swatch.q2 {} " in deeds " span.swatch.q3 {} " conflict in words " span.swatch.q4 {} " in deeds" }
         }
         (timeline::undated(shown, link))
         (timeline::twin(shown, link))
@@ -221,7 +221,7 @@ fn map_view(address: &Address, shown: &WorldMap) -> Markup {
         }
         (map::drawing(shown, if address.world { Frame::World } else { Frame::Around }, country, point))
         p.note {
-            "A click selects a country or a place. Darker: more events. A point is drawn only where the place is one; countries and regions shade. "
+            "A click selects a country or a place. The stronger the colour, the more events. A point is drawn only where the place is one; countries and regions shade. "
             @if shown.unplaced > 0 { (counted(shown.unplaced, "event")) " without a place." }
         }
         (map::twin(shown, country))
@@ -249,7 +249,8 @@ fn network_view(address: &Address, shown: &Network, all: u64, most: u64) -> Mark
             @else {
                 span.keys { span.swatch.q1 {} " cooperation in words " span.swatch.q2 {} " in deeds " span.swatch.q3 {} " conflict in words " span.swatch.q4 {} " in deeds" } " "
             }
-            @if shown.left_out > 0 { (counted(shown.left_out as u64, "smaller node")) " left out." }
+            @if shown.left_out > 0 { (counted(shown.left_out as u64, "smaller node")) " left out. " }
+            @if shown.edges_left_out > 0 { (counted(shown.edges_left_out as u64, "thinner edge")) " left out." }
         }
         (network::twin(shown))
         (downloads(address, &[("GEXF", "/api/v1/export?format=gexf")]))

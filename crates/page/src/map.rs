@@ -15,6 +15,9 @@ pub(crate) enum Frame {
     Small,
 }
 
+/// So many places have their names beside them, at most.
+const NAMED: usize = 12;
+
 /// The drawing; `country` and `point` give where a click leads, `None` for nowhere.
 pub(crate) fn drawing(
     map: &WorldMap,
@@ -59,12 +62,32 @@ pub(crate) fn drawing(
                 }
             }
             g.names {
-                @for spot in map.points.iter().take(12) {
-                    text x=(n2(spot.x + 9.0 * unit)) y=(n2(spot.y + 3.5 * unit)) font-size=(n2(10.5 * unit)) { (spot.name) }
+                @for (spot, right) in named(map, unit) {
+                    @let (x, anchor) = if right { (spot.x + 9.0 * unit, "start") } else { (spot.x - 9.0 * unit, "end") };
+                    text x=(n2(x)) y=(n2(spot.y + 3.5 * unit)) font-size=(n2(10.5 * unit)) text-anchor=(anchor) { (spot.name) }
                 }
             }
         }
     }
+}
+
+/// The places whose names find room, and whether that is to their right.
+fn named(map: &WorldMap, unit: f64) -> Vec<(&Point, bool)> {
+    // An average letter at this size, and the height of a line.
+    let (letter, line) = (5.8 * unit, 12.0 * unit);
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    let mut named = Vec::new();
+    for spot in map.points.iter().take(NAMED) {
+        let wide = spot.name.chars().count() as f64 * letter;
+        let sides = [(true, spot.x + 9.0 * unit), (false, spot.x - 9.0 * unit - wide)];
+        let free =
+            |from: f64| taken.iter().all(|(x, to, y)| from >= *to || from + wide <= *x || (spot.y - y).abs() >= line);
+        if let Some((right, from)) = sides.into_iter().find(|(_, from)| free(*from)) {
+            taken.push((from, from + wide, spot.y));
+            named.push((spot, right));
+        }
+    }
+    named
 }
 
 fn n(length: f64) -> String {

@@ -2,7 +2,7 @@
 
 use crate::marks::counted;
 use maud::{Markup, html};
-use rapporteur_views::{Edge, Network};
+use rapporteur_views::{Edge, Network, Node};
 
 /// Names are shown beside so many nodes; the others have theirs when pointed at, and in the table.
 const NAMED: usize = 40;
@@ -50,7 +50,8 @@ struct Name {
     y: f64,
 }
 
-/// The names that find room: above the node, else below it, else they are left to the pointer and the table.
+/// The names that find room: above the node, else below it, first where no other node is; else they are left to the pointer
+/// and the table.
 fn names(network: &Network, at: impl Fn(usize) -> (f64, f64), radius: impl Fn(u64) -> f64) -> Vec<Name> {
     // An average letter at 12 pixels.
     const LETTER: f64 = 6.6;
@@ -61,14 +62,23 @@ fn names(network: &Network, at: impl Fn(usize) -> (f64, f64), radius: impl Fn(u6
         let words = short(&node.name);
         let (x, y) = at(n);
         let x = x.clamp(half(&words) + 4.0, 996.0 - half(&words));
-        let radius = radius(node.weight);
+        let own = radius(node.weight);
+        let clear = |y: &f64| {
+            let apart = |(other, node): (usize, &Node)| {
+                let ((ox, oy), reach) = (at(other), radius(node.weight));
+                other == n || (ox - x).abs() >= half(&words) + reach || (oy - (y - 4.0)).abs() >= HEIGHT / 2.0 + reach
+            };
+            network.nodes.iter().enumerate().all(apart)
+        };
         let free = |y: &f64| {
             let apart = |other: &Name| {
                 (other.x - x).abs() >= half(&other.words) + half(&words) || (other.y - y).abs() >= HEIGHT
             };
             placed.iter().all(apart)
         };
-        if let Some(y) = [y - radius - 4.0, y + radius + 12.0].into_iter().find(free) {
+        let places = [y - own - 4.0, y + own + 12.0];
+        let best = places.into_iter().find(|y| free(y) && clear(y));
+        if let Some(y) = best.or_else(|| places.into_iter().find(free)) {
             placed.push(Name { words, x, y });
         }
     }

@@ -68,9 +68,13 @@ pub(crate) fn drawing(timeline: &Timeline, link: impl Fn(&str) -> String) -> Mar
                 }
                 @for bin in &lane.bins {
                     @let (from, to) = (scale.at(bin.from), scale.at(bin.to + 1));
-                    @let tall = (26.0 * (bin.items as f64 / most as f64).sqrt()).max(2.0);
-                    rect.bin.disputed[bin.disputed > 0] x=(n(from)) y=(n(top + 26.0 - tall)) width=(n((to - from - 0.8).max(1.5))) height=(n(tall)) {
+                    @let tall = |items: usize| (26.0 * (items as f64 / most as f64).sqrt()).max(2.0);
+                    @let (all, disputed) = (tall(bin.items), tall(bin.disputed));
+                    rect.bin x=(n(from)) y=(n(top + 26.0 - all)) width=(n((to - from - 0.8).max(1.5))) height=(n(all)) {
                         title { (counted(bin.items as u64, "event")) ", " (days(bin.from, bin.to)) @if bin.disputed > 0 { ", " (bin.disputed) " contradicted" } }
+                    }
+                    @if bin.disputed > 0 {
+                        rect.bin.disputed x=(n(from)) y=(n(top + 26.0 - disputed)) width=(n((to - from - 0.8).max(1.5))) height=(n(disputed)) {}
                     }
                 }
             }

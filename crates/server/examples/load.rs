@@ -286,30 +286,43 @@ impl Client {
 fn ask(address: &str) -> Result<(), Failed> {
     let first: serde_json::Value = serde_json::from_slice(&Client::open(address)?.get("/api/v1/events?limit=1")?)?;
     let id = first["results"][0]["id"].as_str().ok_or("the ledger is empty")?.to_owned();
-    let mut all = Vec::new();
-    for question in QUESTIONS {
-        let path = question.replace("ID", &id);
-        all.extend(measured(address, &path, TIMES)?);
-    }
-    row("the ten together", all);
-    for path in COUNTS {
-        measured(address, path, 5)?;
+    for anew in [true, false] {
+        say(if anew {
+            "\neach answer made anew"
+        } else {
+            "\nas usual: an answer is remembered until the ledger changes"
+        });
+        let mut all = Vec::new();
+        for question in QUESTIONS {
+            let path = question.replace("ID", &id);
+            all.extend(measured(address, &path, TIMES, anew)?);
+        }
+        row("the ten together", all);
+        for path in COUNTS {
+            measured(address, path, 5, anew)?;
+        }
     }
     Ok(())
 }
 
-/// Milliseconds of each answer, with all clients asking at once.
-fn measured(address: &str, path: &str, times: usize) -> Result<Vec<f64>, Failed> {
+/// Milliseconds of each answer, with all clients asking at once; `anew`, where no two addresses are the same.
+fn measured(address: &str, path: &str, times: usize, anew: bool) -> Result<Vec<f64>, Failed> {
+    let sign = if path.contains('?') { '&' } else { '?' };
+    let address_of = |client: usize, n: usize| {
+        if anew { format!("{path}{sign}n={client}.{n}") } else { path.to_owned() }
+    };
     let began = Instant::now();
     Client::open(address)?.get(path)?;
     let cold = began.elapsed().as_secs_f64() * 1e3;
-    let client = || -> Result<Vec<f64>, String> {
+    let address_of = &address_of;
+    let client = &|number: usize| -> Result<Vec<f64>, String> {
         let run = || -> Result<Vec<f64>, Failed> {
             let mut client = Client::open(address)?;
             (0..times)
-                .map(|_| {
+                .map(|n| {
+                    let path = address_of(number, n);
                     let began = Instant::now();
-                    client.get(path)?;
+                    client.get(&path)?;
                     Ok(began.elapsed().as_secs_f64() * 1e3)
                 })
                 .collect()
@@ -317,7 +330,7 @@ fn measured(address: &str, path: &str, times: usize) -> Result<Vec<f64>, Failed>
         run().map_err(|error| error.to_string())
     };
     let taken = std::thread::scope(|scope| {
-        let clients: Vec<_> = (0..CLIENTS).map(|_| scope.spawn(client)).collect();
+        let clients: Vec<_> = (0..CLIENTS).map(|number| scope.spawn(move || client(number))).collect();
         clients
             .into_iter()
             .map(|client| client.join().map_err(|_| "a client panicked".to_owned())?)

@@ -1,6 +1,8 @@
 //! The API: one file for each kind of thing that can be asked for, and the table of them all.
 
+mod compared;
 mod docs;
+mod drawings;
 mod entities;
 mod events;
 mod export;
@@ -24,6 +26,8 @@ pub(crate) fn routes() -> Vec<Route> {
     [
         stats::routes(),
         events::routes(),
+        compared::routes(),
+        drawings::routes(),
         export::routes(),
         feed::routes(),
         judgements::routes(),

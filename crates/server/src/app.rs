@@ -1,19 +1,23 @@
 //! What all requests share: the ledger's connections, the reading models, and how the server was started.
 
+mod answers;
+mod kept;
 mod pool;
-mod totals;
 
 use crate::problem::Problem;
 use crate::readers::Readers;
+use answers::Answers;
+pub(crate) use answers::{Answer, LARGEST};
+use kept::Kept;
 use pool::Pool;
 use rapporteur_ledger::{Ledger, LedgerError, LedgerFault};
 use sha2::{Digest, Sha256};
+use std::any::Any;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 use tokio::sync::Semaphore;
-use totals::Totals;
 
 /// How a server is started.
 #[derive(Debug, Clone)]
@@ -32,6 +36,10 @@ pub struct Options {
     pub origins: Vec<String>,
     /// How long a question to the ledger may take.
     pub patience: Duration,
+    /// The head of a request must have arrived after this time; a connection that asks nothing is closed then.
+    pub head_patience: Duration,
+    /// A whole body must have arrived after this time.
+    pub body_patience: Duration,
 }
 
 impl Options {
@@ -45,6 +53,8 @@ impl Options {
             hosts: Vec::new(),
             origins: Vec::new(),
             patience: Duration::from_secs(20),
+            head_patience: Duration::from_secs(15),
+            body_patience: Duration::from_mins(1),
         }
     }
 }
@@ -64,7 +74,8 @@ pub struct App {
     writer: Option<Arc<tokio::sync::Mutex<Ledger>>>,
     /// A connection that only looks whether something changed.
     watch: Mutex<Ledger>,
-    totals: Mutex<Totals>,
+    kept: Mutex<Kept>,
+    answers: Mutex<Answers>,
     /// Differs from one start of the server to the next.
     start: String,
     /// Permits to read reports, which takes a core each.
@@ -73,8 +84,8 @@ pub struct App {
     pub(crate) streams: Arc<Semaphore>,
 }
 
-/// Memory for pages of the file, of each connection that reads, in kibibytes.
-const READING_CACHE: u32 = 8 * 1024;
+/// Memory for pages of the file, of all connections that read together, in kibibytes.
+const READING_CACHE: u32 = 96 * 1024;
 /// The same of the connection that writes.
 const WRITING_CACHE: u32 = 32 * 1024;
 /// So many results are streamed at a time.
@@ -92,19 +103,21 @@ impl App {
             Err(error) => return Err(error),
         };
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
+        let connections = cores.clamp(2, 8) as u32;
         let open = || {
             let ledger = Ledger::read_only(&options.ledger)?;
-            ledger.limit_cache(READING_CACHE)?;
+            ledger.limit_cache(READING_CACHE / connections)?;
             Ok(ledger)
         };
-        let pool = Pool::new((0..cores.clamp(2, 8)).map(|_| open()).collect::<Result<_, LedgerError>>()?);
+        let pool = Pool::new((0..connections).map(|_| open()).collect::<Result<_, LedgerError>>()?);
         let watch = Mutex::new(Ledger::read_only(&options.ledger)?);
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos());
         Ok(Arc::new(Self {
             pool,
             writer,
             watch,
-            totals: Mutex::default(),
+            kept: Mutex::default(),
+            answers: Mutex::default(),
             start: format!("{now}.{}", std::process::id()),
             readings: Arc::new(Semaphore::new(cores)),
             streams: Arc::new(Semaphore::new(STREAMS)),
@@ -141,25 +154,50 @@ impl App {
 
     /// A name of what the ledger holds now: equal names, equal answers.
     pub(crate) fn stamp(&self) -> Result<String, Problem> {
-        let version = self.watch.lock().unwrap_or_else(PoisonError::into_inner).data_version()?;
+        let version = locked(&self.watch).data_version()?;
         Ok(format!("{}.{version}", self.start))
     }
 
-    /// The number of what matches, counted once for each state of the ledger.
+    /// What `compute` makes of the ledger, once for each state of it. `asked` names it, `rows` tells its size.
+    pub(crate) fn kept<T: Any + Send + Sync>(
+        &self,
+        stamp: &str,
+        asked: String,
+        rows: impl FnOnce(&T) -> usize,
+        compute: impl FnOnce() -> Result<T, LedgerError>,
+    ) -> Result<Arc<T>, LedgerError> {
+        if let Some(known) = locked(&self.kept).get(stamp, &asked) {
+            return Ok(known);
+        }
+        let value = Arc::new(compute()?);
+        let rows = rows(&value);
+        locked(&self.kept).put(stamp, asked, Arc::clone(&value), rows);
+        Ok(value)
+    }
+
+    /// The number of what matches.
     pub(crate) fn total(
         &self,
         stamp: &str,
         asked: &str,
         count: impl FnOnce() -> Result<u64, LedgerError>,
     ) -> Result<u64, LedgerError> {
-        let totals = || self.totals.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = totals().get(stamp, asked) {
-            return Ok(known);
-        }
-        let counted = count()?;
-        totals().put(stamp, asked, counted);
-        Ok(counted)
+        self.kept(stamp, format!("total\n{asked}"), |_| 1, count).map(|total| *total)
     }
+
+    /// The answer that was given to a request of this tag.
+    pub(crate) fn answer(&self, tag: &str) -> Option<Answer> {
+        locked(&self.answers).get(tag)
+    }
+
+    /// Remembers the answer to requests of this tag, which names a state of the ledger too.
+    pub(crate) fn remember(&self, tag: &str, answer: Answer) {
+        locked(&self.answers).put(tag, answer);
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A short name of some bytes.

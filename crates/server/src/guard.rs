@@ -10,11 +10,11 @@ pub(crate) use host::in_url;
 
 use crate::app::{App, Shared};
 use crate::problem::Problem;
-use crate::request::BODY;
-use axum::Router;
+use crate::request::{BODY, BodyPatience};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,8 +31,9 @@ pub(crate) fn guarded(routes: Router<Shared>, app: Shared) -> Router {
     let permits = Arc::new(Semaphore::new(UNDER_WAY));
     routes
         .merge(token::routes())
-        .fallback(|| async { Problem::new("unknown", "nothing is at this address").remedy("see /api/v1/docs") })
+        .fallback(crate::page::nowhere)
         .layer(DefaultBodyLimit::max(BODY))
+        .layer(Extension(BodyPatience(app.options.body_patience)))
         .layer(from_fn_with_state(Arc::clone(&app), tags::tag))
         .layer(from_fn(move |request: Request, next: Next| in_turn(Arc::clone(&permits), request, next)))
         .layer(from_fn_with_state(Arc::clone(&app), admitted))

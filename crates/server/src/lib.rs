@@ -8,6 +8,7 @@
 
 mod api;
 mod app;
+mod drawn;
 mod guard;
 mod openapi;
 mod page;

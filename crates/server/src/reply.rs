@@ -22,15 +22,17 @@ pub(crate) struct Page<T> {
     pub(crate) total: u64,
 }
 
-impl<T: Serialize> Page<T> {
+impl<T: Serialize + Clone> Page<T> {
     /// The part of a short list that begins at a row.
-    pub(crate) fn of_all(all: Vec<T>, from: usize, limit: u64) -> Self {
+    pub(crate) fn of_all(all: &[T], from: usize, limit: u64) -> Self {
         let total = all.len() as u64;
-        let results: Vec<T> = all.into_iter().skip(from).take(limit as usize).collect();
+        let results: Vec<T> = all.iter().skip(from).take(limit as usize).cloned().collect();
         let end = from as u64 + results.len() as u64;
         Self { results, next: (end < total).then(|| end.to_string()), total }
     }
+}
 
+impl<T: Serialize> Page<T> {
     /// The page as an answer to a request for this address.
     pub(crate) fn answer(self, uri: &Uri) -> Result<Response, Problem> {
         let link = self

@@ -21,7 +21,8 @@ pub(crate) const BODY: usize = 64 * 1024;
 pub(crate) struct Largest(pub(crate) usize);
 
 /// A whole body must have arrived after this time.
-const BODY_PATIENCE: Duration = Duration::from_mins(1);
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BodyPatience(pub(crate) Duration);
 
 /// The parameters of a request; a fault in them is a problem.
 #[derive(Debug)]
@@ -80,8 +81,9 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
         if length.is_some_and(|length: u64| length > largest as u64) {
             return Err(large());
         }
-        let bytes = tokio::time::timeout(BODY_PATIENCE, Bytes::from_request(request, state)).await;
-        let slow = |_| Problem::new("slow-body", format!("it did not arrive within {} s", BODY_PATIENCE.as_secs()));
+        let patience = request.extensions().get::<BodyPatience>().map_or(Duration::from_mins(1), |patience| patience.0);
+        let bytes = tokio::time::timeout(patience, Bytes::from_request(request, state)).await;
+        let slow = |_| Problem::new("slow-body", format!("it did not arrive within {} s", patience.as_secs()));
         let bytes = bytes.map_err(slow)?.map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => large(),
             _ => Problem::body("it broke off", "send it again"),

@@ -23,8 +23,6 @@ use tokio_io_timeout::TimeoutStream;
 
 /// So many connections are open at a time; more wait to be accepted.
 const CONNECTIONS: usize = 512;
-/// The head of a request must have arrived after this time; a connection that asks nothing is closed then.
-const HEAD_PATIENCE: Duration = Duration::from_secs(15);
 /// A client must take some of its answer within this time.
 const WRITE_PATIENCE: Duration = Duration::from_secs(30);
 /// What is under way when the server is stopped has this long to end.
@@ -110,14 +108,16 @@ impl Server {
     /// Answers until something happens, and lets what is under way come to its end.
     pub fn run_until(self, stop: impl Future<Output = ()>) -> Result<(), ServerError> {
         let Self { app, runtime, listener } = self;
+        runtime.spawn(crate::page::warm(Arc::clone(&app)));
+        let head_patience = app.options.head_patience;
         let routes = router(app);
-        runtime.block_on(answer(routes, listener, stop));
+        runtime.block_on(answer(routes, listener, head_patience, stop));
         runtime.shutdown_timeout(Duration::from_secs(1));
         Ok(())
     }
 }
 
-async fn answer(routes: Router, listener: TcpListener, stop: impl Future<Output = ()>) {
+async fn answer(routes: Router, listener: TcpListener, head_patience: Duration, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
@@ -132,7 +132,7 @@ async fn answer(routes: Router, listener: TcpListener, stop: impl Future<Output 
         };
         match accepted {
             Ok((stream, _)) => {
-                let connection = graceful.watch(connection(stream, routes.clone()));
+                let connection = graceful.watch(connection(stream, routes.clone(), head_patience));
                 tokio::spawn(async move {
                     let _place = place;
                     // Clients that go away, or say nothing, are no faults of ours.
@@ -149,13 +149,13 @@ async fn answer(routes: Router, listener: TcpListener, stop: impl Future<Output 
 
 type Connection = http1::Connection<TokioIo<std::pin::Pin<Box<TimeoutStream<TcpStream>>>>, TowerToHyperService<Router>>;
 
-fn connection(stream: TcpStream, routes: Router) -> Connection {
+fn connection(stream: TcpStream, routes: Router, head_patience: Duration) -> Connection {
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE_PATIENCE));
     http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_PATIENCE)
+        .header_read_timeout(head_patience)
         .max_buf_size(HEAD)
         .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(routes))
 }

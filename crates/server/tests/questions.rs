@@ -225,3 +225,118 @@ fn the_documentation_is_a_page_of_its_own() {
     assert!(text.contains("GET /api/v1/events/{id}") && text.contains("id=\"query\""));
     assert_eq!(served.json("/api/v1/openapi.json")["openapi"], "3.1.0");
 }
+
+#[test]
+fn what_the_page_draws_can_be_had_as_data() {
+    let served = Served::with(&reports());
+    let events = served.json("/api/v1/events")["total"].clone();
+    let timeline = served.json("/api/v1/timeline");
+    assert_eq!((&timeline["total"], &timeline["drawn"]), (&events, &events));
+    let marks = timeline["lanes"].as_array().unwrap().iter().map(|lane| lane["marks"].as_array().unwrap().len());
+    let undated = timeline["undated"].as_array().unwrap().len();
+    assert_eq!(marks.sum::<usize>() + undated, events.as_u64().unwrap() as usize);
+    let signed =
+        &timeline["lanes"].as_array().unwrap().iter().find(|lane| lane["label"] == "IRN – BLR").unwrap()["marks"][0];
+    assert_eq!(
+        (&signed["from"], &signed["to"], &signed["type"]),
+        (&json!("2025-03-12"), &json!("2025-03-12"), &json!("SUPPORT"))
+    );
+    let by_source = served.json("/api/v1/timeline?lanes=source&from=2025-03-01&to=2025-03-15&q=by:IRN");
+    assert_eq!(
+        (&by_source["total"], &by_source["from"], &by_source["to"]),
+        (&json!(1), &json!("2025-03-01"), &json!("2025-03-15"))
+    );
+    for path in ["/api/v1/timeline?from=2025-03-01", "/api/v1/timeline?from=x&to=y", "/api/v1/timeline?lanes=x"] {
+        assert_eq!(served.get(path).problem(), "parameter", "{path}");
+    }
+    let network = served.json("/api/v1/network");
+    let names: Vec<&str> =
+        network["nodes"].as_array().unwrap().iter().map(|node| node["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"Iran") && names.contains(&"Belarus"), "{names:?}");
+    let edge = network["edges"].as_array().unwrap().iter().find(|edge| edge["type"] == "SUPPORT").unwrap();
+    assert_eq!(
+        (&network["nodes"][edge["from"].as_u64().unwrap() as usize]["name"], &edge["quad"]),
+        (&json!("Iran"), &json!("verbal-cooperation"))
+    );
+    let quotes = served.json("/api/v1/network?edges=quotes");
+    assert!(quotes["edges"].as_array().unwrap().iter().all(|edge| edge["type"] == "QUOTES"));
+    assert!(quotes["nodes"].as_array().unwrap().iter().any(|node| node["name"] == "BelTA"));
+    let map = served.json("/api/v1/map");
+    assert_eq!((&map["countries"][0]["code"], &map["countries"][0]["events"]), (&json!("BLR"), &json!(1)));
+    assert_eq!((&map["points"][0]["name"], &map["points"][0]["lat"]), (&json!("Minsk"), &json!(53.9)));
+    for path in ["timeline", "network", "map"] {
+        assert_eq!(served.get(&format!("/api/v1/{path}?q=(")).problem(), "query", "{path}");
+        assert_eq!(served.json(&format!("/api/v1/{path}?q=by:ZZZ"))["total"], 0, "{path}");
+    }
+}
+
+#[test]
+fn two_versions_are_compared_field_by_field() {
+    let served = Served::with(&reports());
+    let events = served.json("/api/v1/events?q=type:SUPPORT");
+    let id = events["results"][0]["id"].as_str().unwrap();
+    let compared = served.json(&format!("/api/v1/events/{id}/compare"));
+    assert_eq!(compared["event"], id);
+    let field =
+        |name: &str| compared["fields"].as_array().unwrap().iter().find(|field| field["name"] == name).unwrap().clone();
+    assert_eq!((&field("what")["verdict"], &field("what")["values"]), (&json!("same"), &json!(["SUPPORT", "SUPPORT"])));
+    assert_eq!(field("source")["verdict"], "differs");
+    let other = served.json(&format!("/api/v1/events/{id}/compare?a=1&b=0"));
+    assert_eq!(other["claims"][0], compared["claims"][1]);
+    for (query, at) in [("a=7", "a"), ("b=7", "b")] {
+        let refused = served.get(&format!("/api/v1/events/{id}/compare?{query}"));
+        assert_eq!((refused.problem().as_str(), &refused.json()["parameter"]), ("parameter", &json!(at)));
+    }
+    assert_eq!(served.get(&format!("/api/v1/events/{id}/compare?a=x")).problem(), "parameter");
+    assert_eq!(served.get("/api/v1/events/ffffffffffff/compare").problem(), "unknown");
+    let lonely = Served::with(&reports()[..1]);
+    let id = lonely.json("/api/v1/events")["results"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(lonely.get(&format!("/api/v1/events/{id}/compare")).problem(), "unknown");
+}
+
+#[test]
+fn where_nothing_is_browsers_get_a_page_and_programs_a_problem() {
+    let served = Served::with(&reports());
+    let browser = [("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")];
+    for path in ["/nothing", "/nothing/%3Cb%3E", "/favicon.ico", "/events", "/events/a/b"] {
+        let page = served.send("GET", path, &browser, b"");
+        assert_eq!((page.status, page.header("content-type")), (404, Some("text/html; charset=utf-8")), "{path}");
+        assert!(page.text().contains("<h1>Not here</h1>") && !page.text().contains("<b>"), "{}", page.text());
+        assert_eq!(served.get(path).problem(), "unknown", "{path}");
+        assert_eq!(served.send("GET", path, &[("Accept", "application/json")], b"").problem(), "unknown", "{path}");
+    }
+    assert_eq!(served.send("GET", "/api/v1/nothing", &browser, b"").problem(), "unknown");
+    let elsewhere = served.send("GET", "/events/ffffffffffff", &browser, b"");
+    assert!(elsewhere.status == 404 && elsewhere.text().contains("<h1>Not here</h1>"));
+    assert_eq!(served.send("DELETE", "/help", &[], b"").problem(), "method");
+}
+
+#[test]
+fn an_answer_is_given_again_until_the_ledger_changes() {
+    let served = Served::with(&reports());
+    for path in ["/", "/api/v1/events", "/api/v1/sources", "/api/v1/feed", "/api/v1/timeline", "/?view=sources"] {
+        let first = served.get(path);
+        let tag = first.header("etag").unwrap().to_owned();
+        let again = served.get(path);
+        assert_eq!(
+            (first.status, &first.body, first.header("etag")),
+            (200, &again.body, again.header("etag")),
+            "{path}"
+        );
+        assert_eq!(first.header("content-type"), again.header("content-type"), "{path}");
+        assert_eq!(served.send("GET", path, &[("If-None-Match", &tag)], b"").status, 304, "{path}");
+    }
+    // Under another name it may be another answer.
+    let port = served.address.port();
+    let feed = served.send("GET", "/api/v1/feed", &[("Host", &format!("localhost:{port}"))], b"");
+    assert!(feed.text().contains(&format!("http://localhost:{port}/")), "{}", feed.text());
+    let id = served.json("/api/v1/events?q=type:SUPPORT")["results"][0]["id"].as_str().unwrap().to_owned();
+    let event = served.get(&format!("/api/v1/events/{id}"));
+    let own = event.header("etag").unwrap().to_owned();
+    let known = served.send("GET", &format!("/api/v1/events/{id}"), &[("If-None-Match", &own)], b"");
+    assert_eq!((known.status, known.header("etag")), (304, Some(own.as_str())));
+    let rejected = served.post("/api/v1/judgements", &json!({"act": "reject", "claim": id}));
+    assert_eq!(rejected.status, 201);
+    assert_ne!(served.get(&format!("/api/v1/events/{id}")).header("etag"), Some(own.as_str()));
+    assert!(served.get("/").status == 200 && served.get("/").header("etag") != served.get("/?sort=day").header("etag"));
+}

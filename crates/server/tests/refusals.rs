@@ -5,10 +5,10 @@ mod served;
 use rapporteur_server::{Options, Server, ServerError};
 use serde_json::json;
 use served::{Served, readers, reports, sample};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{IpAddr, TcpStream};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
@@ -251,6 +251,117 @@ fn texts_stay_texts() {
     let name = "%3Cscript%3E%2F..%2F%00";
     let graded = served.send("PUT", &format!("/api/v1/sources/{name}/reliability"), &[JSON], b"{\"grade\":\"A\"}");
     assert_eq!(graded.status, 204);
+}
+
+/// Sends a byte now and then, until the server says something or closes; what it said, and how long that took.
+fn dripped(served: &Served, begin: &[u8], drip: &[u8]) -> (String, Duration) {
+    let began = Instant::now();
+    let mut stream = TcpStream::connect(served.address).unwrap();
+    stream.write_all(begin).unwrap();
+    stream.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
+    let mut said = Vec::new();
+    let mut part = [0; 4096];
+    while began.elapsed() < Duration::from_secs(30) {
+        match stream.read(&mut part) {
+            Ok(0) => break,
+            Ok(length) => said.extend_from_slice(&part[..length]),
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                if stream.write_all(drip).is_err() {
+                    break;
+                }
+            }
+            Err(_) => break,
+        }
+    }
+    (String::from_utf8_lossy(&said).into_owned(), began.elapsed())
+}
+
+#[test]
+fn who_sends_slowly_is_told_so_or_closed() {
+    let served = Served::started(&reports(), |options| {
+        options.head_patience = Duration::from_millis(600);
+        options.body_patience = Duration::from_millis(600);
+    });
+    let (said, took) = dripped(&served, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", b"x");
+    assert!(said.is_empty() || said.starts_with("HTTP/1.1 408"), "{said}");
+    assert!(took < Duration::from_secs(10), "the head took {took:?}");
+    for (path, media) in [("/api/v1/judgements", "application/json"), ("/api/v1/reports", "text/plain")] {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {media}\r\nContent-Length: 50000\r\nConnection: close\r\n\r\n"
+        );
+        let (said, took) = dripped(&served, head.as_bytes(), b" ");
+        assert!(said.starts_with("HTTP/1.1 408") && said.contains("#slow-body"), "{path}: {said}");
+        assert!(took < Duration::from_secs(10), "{path}: the body took {took:?}");
+    }
+    // A chunked body that never ends is no way around.
+    let chunked = b"POST /api/v1/read HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+    let (said, _) = dripped(&served, chunked, b"1\r\nx\r\n");
+    assert!(said.starts_with("HTTP/1.1 408"), "{said}");
+    // One that says nothing is closed.
+    let (said, _) = dripped(&served, b"", b"");
+    assert_eq!(said, "");
+    assert_eq!(served.get("/api/v1/events").status, 200);
+}
+
+#[test]
+fn who_takes_nothing_is_no_burden() {
+    let served = Served::with(&sample::entries(40));
+    // Answers that nobody takes: the server's buffers fill, and others are answered.
+    let silent: Vec<TcpStream> = (0..40)
+        .map(|_| {
+            let mut stream = TcpStream::connect(served.address).unwrap();
+            let asked = b"GET /api/v1/events?limit=500 HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20);
+            stream.write_all(&asked).unwrap();
+            stream
+        })
+        .collect();
+    assert_eq!(served.get("/api/v1/events").status, 200);
+    assert_eq!(served.get("/").status, 200);
+    drop(silent);
+}
+
+#[test]
+fn a_hundred_connections_are_answered_at_once() {
+    let served = Served::with(&sample::entries(40));
+    let ask = || (0..10).all(|_| served.get("/api/v1/events?limit=20").status == 200);
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..100).map(|_| scope.spawn(ask)).collect();
+        assert!(all.into_iter().all(|one| one.join().unwrap()));
+    });
+}
+
+#[test]
+fn what_unpacks_to_more_than_it_should_is_refused() {
+    let served = Served::with(&[]);
+    let send = |bytes: &[u8]| {
+        served.send("POST", "/api/v1/reports?model=fast", &[("Content-Type", "application/octet-stream")], bytes)
+    };
+    let packed = |pieces: usize, piece: &[u8]| {
+        let mut pack = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        for _ in 0..pieces {
+            pack.write_all(piece).unwrap();
+        }
+        pack.finish().unwrap()
+    };
+    // One that grows a thousandfold, and the same again within another.
+    let bomb = packed(100, &vec![b' '; 1 << 20]);
+    assert!(bomb.len() < 1 << 20);
+    assert_eq!(send(&bomb).problem(), "body");
+    assert_eq!(send(&packed(1, &bomb)).problem(), "body");
+    // One that grows by what is usual, and is too much all the same.
+    let line = format!("{{\"text\":\"{}\"}}\n", "Nobody came to the meeting in the town hall. ".repeat(20));
+    let mut lines = line.repeat(1000);
+    lines.truncate(900_000);
+    let answer = send(&packed(80, lines.as_bytes()));
+    assert!(["large", "body"].contains(&answer.problem().as_str()), "{}", answer.text());
+    // Many faults are not told one by one.
+    let lines = "{\"text\":\n".repeat(20_000);
+    let answer = served.send("POST", "/api/v1/reports", &[("Content-Type", "application/x-ndjson")], lines.as_bytes());
+    assert_eq!(answer.problem(), "body");
+    let body = vec![b'x'; (16 << 20) + 1];
+    assert_eq!(send(&body).problem(), "large");
+    assert_eq!(served.json("/api/v1/reports")["total"], 0);
+    assert_eq!(served.get("/healthz").status, 200);
 }
 
 #[test]

@@ -5,10 +5,11 @@ use crate::day::extent;
 use crate::marks::status_word;
 use rapporteur::output::Participant;
 use rapporteur_ledger::{EventDetail, Version};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How a field of two versions compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Both tell the same, or neither tells.
@@ -20,7 +21,7 @@ pub enum Verdict {
 }
 
 /// A field of two versions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Field {
     /// `who whom what whether when where numbers source`: as the ledger names conflicts.
     pub name: &'static str,

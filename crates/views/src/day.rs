@@ -1,14 +1,16 @@
 //! Days, and how precisely something is dated.
 
 use jiff::civil::Date;
-use rapporteur_ledger::day::{civil, day};
-use serde::Serialize;
+use rapporteur_ledger::day::{civil, day, iso};
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// How wide the interval is in which something happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "DayPrecision")]
 pub enum Precision {
     /// One day.
     Day,
@@ -38,11 +40,15 @@ impl Precision {
 }
 
 /// An interval of days, both ends within it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Extent {
     /// The first day.
+    #[serde(serialize_with = "as_iso")]
+    #[schemars(with = "String")]
     pub from: i64,
     /// The last day.
+    #[serde(serialize_with = "as_iso")]
+    #[schemars(with = "String")]
     pub to: i64,
     /// How precise that is.
     pub precision: Precision,
@@ -81,6 +87,11 @@ impl Extent {
     pub const fn days(&self) -> i64 {
         self.to - self.from + 1
     }
+}
+
+/// A day as data has it: `2025-03-12`.
+pub(crate) fn as_iso<S: Serializer>(day: &i64, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&iso(*day))
 }
 
 /// The interval from `from` to `to` as the ledger writes them; one end alone is a day. `None` where neither is a date.

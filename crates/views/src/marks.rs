@@ -2,6 +2,7 @@
 
 use crate::day::extent;
 use rapporteur_ledger::{EventRow, Party};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The word that people see for a status: FACT, PLAN, POSSIBLE, DENIED.
@@ -16,7 +17,7 @@ pub fn status_word(status: &str) -> &str {
 }
 
 /// PLOVER's four classes of event types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quad {
     /// Cooperation in words.
@@ -78,7 +79,7 @@ pub fn quad(ty: &str) -> Quad {
 }
 
 /// How well something is corroborated: `●●○`, a dot for each report, filled for each origin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Dots {
     /// Filled dots.
     pub filled: u64,

@@ -2,12 +2,13 @@
 
 use crate::marks::{Quad, quad};
 use rapporteur_ledger::{EventRow, Party, Quotation};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::f64::consts::TAU;
 
 /// A network, ready to be drawn in a plane of 1000 by 1000.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
 pub struct Network {
     /// Nodes, those with most weight first.
     pub nodes: Vec<Node>,
@@ -15,10 +16,12 @@ pub struct Network {
     pub edges: Vec<Edge>,
     /// Nodes that were left out, because others weigh more.
     pub left_out: usize,
+    /// Edges between those that are shown which were left out, because others weigh more.
+    pub edges_left_out: usize,
 }
 
 /// Somebody.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Node {
     /// The name.
     pub name: String,
@@ -35,7 +38,7 @@ pub struct Node {
 }
 
 /// What one does to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Edge {
     /// The position of the node that acts, or quotes.
     pub from: usize,
@@ -49,6 +52,9 @@ pub struct Edge {
     /// How many events or claims.
     pub weight: u64,
 }
+
+/// So many edges a node has on average, at most: of more the eye makes nothing, and a browser much work.
+const EDGES: usize = 5;
 
 /// Weights by ends and type, and what is known of the ends.
 #[derive(Default)]
@@ -127,11 +133,15 @@ impl Draft {
             let (country, prints, weight) = self.nodes[*name].clone();
             Node { name: (*name).clone(), country, prints, weight, x, y }
         };
-        let nodes = names.iter().zip(places).map(node).collect();
-        Network { nodes, edges, left_out }
+        let nodes: Vec<Node> = names.iter().zip(places).map(node).collect();
+        let edges_left_out = edges.len().saturating_sub(nodes.len() * EDGES);
+        edges.truncate(nodes.len() * EDGES);
+        Network { nodes, edges, left_out, edges_left_out }
     }
 }
 
+/// How much the middle is drawn larger than the edge: 0 not at all, 1 so that all stand on a circle.
+const SPREAD: f64 = 0.45;
 /// Rounds of moving.
 const ROUNDS: usize = 240;
 
@@ -179,6 +189,12 @@ fn places(count: usize, edges: &[Edge]) -> Vec<(f64, f64)> {
             *place = (place.0 + dx * step, place.1 + dy * step);
         }
     }
+    // What is linked most crowds in the middle, and a few that are linked with nobody else stand far out: distances from the
+    // middle are drawn closer together.
+    for place in &mut at {
+        let far = place.0.hypot(place.1).max(1e-9);
+        *place = (place.0 / far.powf(SPREAD), place.1 / far.powf(SPREAD));
+    }
     let bounds = |of: fn(&(f64, f64)) -> f64| {
         let values = || at.iter().map(of);
         (values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max))
@@ -210,6 +226,16 @@ mod tests {
         assert!(!near(&network.nodes[0], &network.nodes[1]) && !near(&network.nodes[1], &network.nodes[2]));
         assert!(network.nodes.iter().all(|node| (0.0..=1000.0).contains(&node.x) && (0.0..=1000.0).contains(&node.y)));
         assert_eq!(network, quotes(&quotations, 3));
+    }
+
+    #[test]
+    fn of_many_edges_the_heaviest_are_drawn() {
+        let names = ["P", "a", "b", "c", "d", "e", "f"];
+        let pairs = names.iter().enumerate().flat_map(|(n, from)| names.iter().map(move |to| (n as u64 + 1, from, to)));
+        let all: Vec<Quotation> = pairs.map(|(claims, from, to)| says(from, to, claims)).collect();
+        let network = quotes(&all, 10);
+        assert_eq!((network.nodes.len(), network.edges.len(), network.edges_left_out), (7, 35, 7));
+        assert!(network.edges.iter().all(|edge| edge.weight >= 2));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! When things happened: lanes of marks as wide as the dates are vague, and bins where marks would be too many.
 
-use crate::day::{Extent, Precision, extent};
+use crate::day::{Extent, Precision, as_iso, extent};
 use crate::marks::{Quad, party, quad, status_word};
 use jiff::civil::Date;
 use rapporteur_ledger::EventRow;
 use rapporteur_ledger::day::{civil, number};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// More dated items than this are drawn as density.
@@ -18,8 +19,9 @@ const MOST_ROWS: usize = 8;
 const BINS: i64 = 60;
 
 /// What makes a lane.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(inline)]
 pub enum Lanes {
     /// Who and whom.
     #[default]
@@ -29,7 +31,7 @@ pub enum Lanes {
 }
 
 /// Something to be put on a timeline.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Item {
     /// The id of the event, or of the claim.
     pub id: String,
@@ -49,11 +51,15 @@ pub struct Item {
 }
 
 /// A timeline, ready to be drawn.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Timeline {
-    /// The first day shown, from 1970-01-01.
+    /// The first day shown.
+    #[serde(serialize_with = "as_iso")]
+    #[schemars(with = "String")]
     pub from: i64,
     /// The last.
+    #[serde(serialize_with = "as_iso")]
+    #[schemars(with = "String")]
     pub to: i64,
     /// Days with a label, in order.
     pub ticks: Vec<Tick>,
@@ -68,9 +74,11 @@ pub struct Timeline {
 }
 
 /// A day with a label.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tick {
     /// The day.
+    #[serde(serialize_with = "as_iso")]
+    #[schemars(with = "String")]
     pub day: i64,
     /// `2024`, `Mar`, `12`.
     pub label: String,
@@ -79,7 +87,7 @@ pub struct Tick {
 }
 
 /// A lane.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Lane {
     /// What it holds.
     pub label: String,
@@ -94,14 +102,18 @@ pub struct Lane {
 }
 
 /// An item in its place.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Mark {
     /// The item.
     #[serde(flatten)]
     pub item: Item,
     /// The first day.
+    #[serde(serialize_with = "as_iso")]
+    #[schemars(with = "String")]
     pub from: i64,
     /// The last.
+    #[serde(serialize_with = "as_iso")]
+    #[schemars(with = "String")]
     pub to: i64,
     /// Whether its ends are faded: a month, a year.
     pub vague: bool,
@@ -112,11 +124,15 @@ pub struct Mark {
 }
 
 /// How many items lie in some days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Bin {
     /// The first day.
+    #[serde(serialize_with = "as_iso")]
+    #[schemars(with = "String")]
     pub from: i64,
     /// The last.
+    #[serde(serialize_with = "as_iso")]
+    #[schemars(with = "String")]
     pub to: i64,
     /// Items.
     pub items: usize,

@@ -4,6 +4,7 @@
 //! which shows areas as large as they are.
 
 use rapporteur_ledger::Spot;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -85,7 +86,7 @@ pub fn project(lat: f64, lon: f64) -> (f64, f64) {
 }
 
 /// A map, ready to be drawn.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct WorldMap {
     /// Countries where something happened, most events first.
     pub countries: Vec<Shade>,
@@ -96,7 +97,7 @@ pub struct WorldMap {
 }
 
 /// A country where something happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Shade {
     /// ISO 3166-1 alpha-3.
     pub code: String,
@@ -111,7 +112,7 @@ pub struct Shade {
 }
 
 /// A place that is a point.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Point {
     /// Its name.
     pub name: String,

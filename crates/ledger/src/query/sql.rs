@@ -94,7 +94,7 @@ impl Condition {
                 self.sql.push(')');
             }
             Term::At(Who::Code(code) | Who::Codes(code, _)) => {
-                self.push("(c.place_country IS NOT NULL AND +c.place_country = ?)", [code.clone().into()]);
+                self.push("(+c.place_country IS NOT NULL AND +c.place_country = ?)", [code.clone().into()]);
             }
             Term::Publisher(words) => {
                 self.sql.push_str("EXISTS (SELECT 1 FROM report q WHERE q.id = c.report AND +q.publisher IN ");

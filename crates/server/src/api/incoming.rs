@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::request::Sent;
-use rapporteur::intake::{Defaults, Fault, Format, Options, read_reports};
+use rapporteur::intake::{Defaults, Fault, Format, Limits, Options, Reports, read_reports};
 use rapporteur::text::Report;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -57,7 +57,16 @@ pub(super) const TEXT: &str = "text/plain";
 /// A file of a format that intake recognises by itself.
 pub(super) const FILE: &str = "application/octet-stream";
 
-/// The reports of a body, with the faults of those that could not be read.
+/// What one body may unpack to. It is held in memory, where `rapporteur add` holds one report at a time.
+const LIMITS: Limits = Limits { report: 16 << 20, members: 10_000, unpacked: 64 << 20, ratio: 400, depth: 3 };
+/// Bytes of all reports of a body,
+const MOST: usize = 64 << 20;
+/// what a report takes beside its text,
+const BESIDE: usize = 1024;
+/// and how many faults are told one by one.
+const FAULTS: usize = 1000;
+
+/// The reports of a body, with the faults of those that could not be read. Unpacking may take its time: call it where that may be.
 pub(super) fn reports(sent: &Sent, about: &About) -> Result<Vec<Result<Report, Fault>>, Problem> {
     check_date(about.published.as_deref())?;
     let filled = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
@@ -70,9 +79,10 @@ pub(super) fn reports(sent: &Sent, about: &About) -> Result<Vec<Result<Report, F
     };
     let name = filled(&about.name).unwrap_or_else(|| "report".into());
     let read = |bytes: &[u8], from| {
-        read_reports(bytes, &name, &Options { from, defaults: defaults.clone(), ..Options::default() }).collect()
+        let options = Options { from, defaults: defaults.clone(), limits: LIMITS, ..Options::default() };
+        bounded(read_reports(bytes, &name, &options))
     };
-    Ok(match sent.media.as_str() {
+    match sent.media.as_str() {
         TEXT => read(&sent.bytes, Some(Format::Text)),
         JSON => {
             // On one line, as intake reads reports.
@@ -81,8 +91,30 @@ pub(super) fn reports(sent: &Sent, about: &About) -> Result<Vec<Result<Report, F
         }
         LINES | "application/jsonl" | "application/x-jsonlines" => read(&sent.bytes, Some(Format::Jsonl)),
         FILE => read(&sent.bytes, None),
-        _ => return Err(sent.wrong_media(&[TEXT, JSON, LINES, FILE].join(", "))),
-    })
+        _ => Err(sent.wrong_media(&[TEXT, JSON, LINES, FILE].join(", "))),
+    }
+}
+
+/// All of them, unless there is more than one body may bring.
+fn bounded(reports: Reports<'_>) -> Result<Vec<Result<Report, Fault>>, Problem> {
+    let mut taken = Vec::new();
+    let (mut bytes, mut faults) = (0, 0);
+    for report in reports {
+        match &report {
+            Ok(report) => bytes += report.text.len() + BESIDE,
+            Err(_) => faults += 1,
+        }
+        if bytes > MOST {
+            let detail = format!("it unpacks to more than {} MB of reports", MOST >> 20);
+            return Err(Problem::new("large", detail).remedy("send it in parts, or use rapporteur add"));
+        }
+        if faults > FAULTS {
+            let detail = format!("more than {FAULTS} parts of it cannot be read; nothing of it was added");
+            return Err(Problem::body(detail, "check the format, or use rapporteur add"));
+        }
+        taken.push(report);
+    }
+    Ok(taken)
 }
 
 /// A date as ISO 8601 has it, with or without a time.

@@ -120,6 +120,10 @@ impl Judging {
         let given = |value: &Option<String>, name: &str| {
             value.clone().ok_or_else(|| Problem::body(format!("{name:?} is missing"), "see /api/v1/docs"))
         };
+        let is_id = |id: &String| (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if self.with.as_ref().is_some_and(|id| !is_id(id)) {
+            return Err(Problem::body("\"with\" is no id", "give 1 to 32 hexadecimal digits"));
+        }
         Ok(match self.act {
             Doing::Accept => Act::Accept,
             Doing::Reject => Act::Reject,

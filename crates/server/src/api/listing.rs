@@ -53,15 +53,22 @@ type Count<T> = fn(&Ledger, &Query, &Horizon) -> Result<Vec<T>, LedgerError>;
 /// The route of such a list.
 pub(super) fn route<T>(path: &'static str, summary: &'static str, file: &'static str, count: Count<T>) -> Route
 where
-    T: Cells + Serialize + JsonSchema + Send + 'static,
+    T: Cells + Serialize + JsonSchema + Clone + Send + Sync + 'static,
 {
     let list = move |State(app): State<Shared>, uri: Uri, headers: HeaderMap, Params(asked): Params<Asked>| async move {
         let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
         let format = asked_or_accepted(asked.format, &OFFERED, &headers)?;
         let limit = page_size(asked.limit)?;
         let from = row_number(asked.cursor.as_deref())?;
-        let rows = app.read(move |ledger| Ok(count(ledger, &question.query, &question.horizon)?)).await?;
-        if format == Format::Json { Page::of_all(rows, from, limit).answer(&uri) } else { whole(&rows, format, file) }
+        let stamp = app.stamp()?;
+        let keeping = Shared::clone(&app);
+        let rows = app.read(move |ledger| {
+            let asked = format!("{path}\n{}", question.words);
+            let count = || count(ledger, &question.query, &question.horizon);
+            Ok(keeping.kept(&stamp, asked, Vec::len, count)?)
+        });
+        let rows = rows.await?;
+        if format == Format::Json { Page::of_all(&rows, from, limit).answer(&uri) } else { whole(&rows, format, file) }
     };
     get(path, list)
         .says(summary, "Most claims first. JSON comes in pages; NDJSON and CSV are the whole list.")

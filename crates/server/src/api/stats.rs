@@ -29,6 +29,8 @@ async fn health() -> Result<Response, Problem> {
 }
 
 async fn stats(State(app): State<Shared>) -> Result<Response, Problem> {
-    let stats = app.read(|ledger| Ok(ledger.stats()?)).await?;
-    json(&stats)
+    let stamp = app.stamp()?;
+    let keeping = Shared::clone(&app);
+    let stats = app.read(move |ledger| Ok(keeping.kept(&stamp, "stats".into(), |_| 1, || ledger.stats())?));
+    json(&*stats.await?)
 }

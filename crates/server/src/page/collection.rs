@@ -3,19 +3,16 @@
 use super::one::event_shown;
 use super::shown;
 use crate::api::Event;
-use crate::app::Shared;
+use crate::app::{App, Shared};
+use crate::drawn::{DRAWN, acts_of, map_of, quotes_of, timeline_of, window};
 use crate::problem::Problem;
 use axum::extract::{Query as Parameters, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use rapporteur_ledger::{Facets, Horizon, Ledger, Order, Query, QueryError};
 use rapporteur_page::{Address, Collection, Shown, Sort, View, collection_page};
-use rapporteur_views::{Lanes, acts, day, iso, of_events, quotes, sources, timeline, world_map};
-
-/// Events on one timeline or in one network, at most: those most worth a look.
-const DRAWN: u64 = 3_000;
-/// Nodes of a network.
-const NODES: usize = 60;
+use rapporteur_views::{Lanes, sources};
+use std::sync::Arc;
 
 /// The collection.
 pub(super) async fn home(
@@ -27,12 +24,23 @@ pub(super) async fn home(
         Ok(stamp) => stamp,
         Err(problem) => return shown(Err(problem)),
     };
-    shown(app.read(move |ledger| page(ledger, &address, &stamp)).await)
+    let keeping = Shared::clone(&app);
+    shown(app.read(move |ledger| page(&keeping, ledger, &address, &stamp)).await)
 }
 
-fn page(ledger: &Ledger, address: &Address, stamp: &str) -> Result<Response, Problem> {
+/// Counts the whole ledger, as the first page that anybody opens has to.
+pub(super) async fn warm(app: Shared) {
+    let Ok(stamp) = app.stamp() else { return };
+    let keeping = Shared::clone(&app);
+    let address = Address::of(&[]);
+    let opened = app.read(move |ledger| page(&keeping, ledger, &address, &stamp).map(drop));
+    // Whoever asks for it is told what is wrong.
+    let _ = opened.await;
+}
+
+fn page(app: &App, ledger: &Ledger, address: &Address, stamp: &str) -> Result<Response, Problem> {
     match Query::parse(&address.q) {
-        Ok(query) => Ok(Html(selection(ledger, address, &query, stamp)?).into_response()),
+        Ok(query) => Ok(Html(selection(app, ledger, address, &query, stamp)?).into_response()),
         Err(fault) => Ok((StatusCode::BAD_REQUEST, Html(with_fault(ledger, address, &fault)?)).into_response()),
     }
 }
@@ -54,9 +62,16 @@ fn with_fault(ledger: &Ledger, address: &Address, fault: &QueryError) -> Result<
     }))
 }
 
-fn selection(ledger: &Ledger, address: &Address, query: &Query, stamp: &str) -> Result<String, Problem> {
+/// Counts of a selection, which all its views and orders show.
+fn counts(app: &App, ledger: &Ledger, words: &str, query: &Query, stamp: &str) -> Result<Arc<Facets>, Problem> {
+    // A value of each field takes about as much room as a row.
+    let rows = |facets: &Facets| facets.by.len() + facets.at.len() + facets.publishers.len();
+    Ok(app.kept(stamp, format!("facets\n{words}"), rows, || ledger.facets(query, &Horizon::default()))?)
+}
+
+fn selection(app: &App, ledger: &Ledger, address: &Address, query: &Query, stamp: &str) -> Result<String, Problem> {
     let open = Horizon::default();
-    let facets = super::counts::facets(ledger, stamp, &address.q, query)?;
+    let facets = counts(app, ledger, &address.q, query, stamp)?;
     let reports = if facets.events > 0 { facets.events } else { reports(ledger)? };
     // An id that names nothing any more opens nothing.
     let event = match &address.event {
@@ -85,26 +100,16 @@ fn selection(ledger: &Ledger, address: &Address, query: &Query, stamp: &str) -> 
             show(Shown::Ledger(&ledger.list(query, &open, order, Some(address.rows))?))
         }
         View::Timeline => {
-            let window = address.window.as_ref().and_then(|(from, to)| day(from).zip(day(to)));
-            // Within a window only its days are asked for, so that all that is in it is seen.
-            let inside = match window {
-                Some((from, to)) => {
-                    let days = Query::on(&format!("{}..{}", iso(from), iso(to)));
-                    query.clone().and(days.map_err(|fault| Problem::query("from", fault))?)
-                }
-                None => query.clone(),
-            };
-            let rows = ledger.sketches(&inside, &open, DRAWN)?;
+            let days = address.window.as_ref().and_then(|(from, to)| window(from, to));
             let lanes = if address.by_source { Lanes::Source } else { Lanes::Pair };
-            show(Shown::Timeline(&timeline(of_events(&rows, lanes), window), DRAWN))
+            show(Shown::Timeline(&timeline_of(ledger, query, &open, lanes, days)?, DRAWN))
         }
-        View::Map => show(Shown::Map(&world_map(&ledger.spots(query, &open)?, facets.events))),
-        View::Network if address.quotes => {
-            show(Shown::Network(&quotes(&ledger.quotations(query, &open, DRAWN)?, NODES), DRAWN))
-        }
-        View::Network => show(Shown::Network(&acts(&ledger.sketches(query, &open, DRAWN)?, NODES), DRAWN)),
+        View::Map => show(Shown::Map(&map_of(ledger, query, &open, facets.events)?)),
+        View::Network if address.quotes => show(Shown::Network(&quotes_of(ledger, query, &open)?, DRAWN)),
+        View::Network => show(Shown::Network(&acts_of(ledger, query, &open)?, DRAWN)),
         View::Sources => {
-            let rows = ledger.sources(query, &open)?;
+            let count = || ledger.sources(query, &open);
+            let rows = app.kept(stamp, format!("sources\n{}", address.q), Vec::len, count)?;
             show(Shown::Sources(&sources(&rows, "publisher"), &sources(&rows, "quoted")))
         }
     })

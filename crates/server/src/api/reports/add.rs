@@ -76,16 +76,16 @@ pub(super) async fn add(
     if let Some(model) = &about.model {
         app.readers.check(model)?;
     }
-    let reports = incoming::reports(&sent, &about)?;
-    if let [Err(fault)] = &reports[..] {
-        return Err(Problem::body(fault.message.clone(), fault.remedy.clone()));
-    }
     let permit = Arc::clone(&app.readings).acquire_owned().await.map_err(|_| Problem::busy())?;
     // Set when the client goes away: what was read until then is kept.
     let stop = Stop::default();
     let stopped = Arc::clone(&stop.0);
     let work = tokio::task::spawn_blocking(move || {
         let _permit = permit;
+        let reports = incoming::reports(&sent, &about)?;
+        if let [Err(fault)] = &reports[..] {
+            return Err(Problem::body(fault.message.clone(), fault.remedy.clone()));
+        }
         let reader = app.readers.get(about.model.as_deref())?;
         add_all(&app, &reader, reports, &stopped)
     });

@@ -142,9 +142,11 @@ pub(crate) fn draft_mentions(_text: &str, syntax: &Syntax, actors: &ActorBook, h
 /// here too, though the model took it for a place or a thing.
 fn call_persons_by_their_surnames(drafts: &mut [Draft], syntax: &Syntax) {
     let surname = |draft: &Draft| syntax.words[draft.core.end - 1].form.clone();
-    let is_unknown_name = |draft: &Draft| draft.kind == MentionKind::Name && draft.hit.is_none() && !draft.core.is_empty();
+    let is_unknown_name =
+        |draft: &Draft| draft.kind == MentionKind::Name && draft.hit.is_none() && !draft.core.is_empty();
     let is_full = |draft: &Draft| draft.core.len() > 1 || !draft.title.is_empty();
-    let persons = drafts.iter().filter(|draft| is_unknown_name(draft) && draft.ty == MentionType::Per && is_full(draft));
+    let persons =
+        drafts.iter().filter(|draft| is_unknown_name(draft) && draft.ty == MentionType::Per && is_full(draft));
     let surnames: HashSet<CompactString> = persons.map(surname).collect();
     for draft in drafts.iter_mut().filter(|draft| is_unknown_name(draft) && draft.core.len() == 1) {
         let mistaken = matches!(draft.ty, MentionType::Loc | MentionType::Fac | MentionType::Other);

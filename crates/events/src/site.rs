@@ -364,9 +364,10 @@ impl<'r> Scene<'_, 'r> {
         }
         let mut recipients = self.first_filled(recipient_slots, site, frame.ty, &actors);
         if under && recipients.is_empty() {
-            recipients = match suffering.is_empty() {
-                true => self.first_filled(&sufferers, site, frame.ty, &actors),
-                false => suffering.into_iter().flat_map(|word| self.cast.actors(word)).collect(),
+            recipients = if suffering.is_empty() {
+                self.first_filled(&sufferers, site, frame.ty, &actors)
+            } else {
+                suffering.into_iter().flat_map(|word| self.cast.actors(word)).collect()
             };
         }
         if !noun && harms(frame.ty) && !recipients.is_empty() && self.clauses.is_passive(site.head) {

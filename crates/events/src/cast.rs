@@ -252,9 +252,6 @@ impl<'r> Cast<'r> {
                 }
             }
         }
-        // In "the US military buildup" the second says only what the first sends.
-        let known = found.iter().any(|actor| actor.country.is_some());
-        found.retain(|actor| !known || actor.country.is_some() || actor.range.of(&self.report.text) == actor.name);
         found
     }
 

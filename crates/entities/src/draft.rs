@@ -51,12 +51,14 @@ fn is_listed_person(hit: &Hit, syntax: &Syntax, actors: &ActorBook, person: &[bo
     hit.words.len() > 1 && (actors.first_name(first).is_some() || hit.words.clone().any(|word| person[word]))
 }
 
-/// Whether a word that looks like a country's is part of a person's name: "Michael Jordan", "Chad Smith".
+/// Whether a word that looks like a country's is part of a person's name: "Michael Jordan", "Chad Smith", "Mrs. Jordan".
 fn is_personal_name(hit: &Hit, syntax: &Syntax, actors: &ActorBook) -> bool {
     if hit.words.len() > 1 || hit.sense == Sense::Demonym && syntax.words[hit.words.start].upos == Upos::Adj {
         return false;
     }
     let (word, words) = (hit.words.start, &syntax.words);
+    let addressed =
+        word > 0 && ["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"].contains(&words[word - 1].form.as_str());
     let body = |w: usize| actors.suffix(&words[w].form).is_some();
     let follows_first_name = word > 0
         && (words[word].is("flat") || words[word - 1].is("compound") || words[word - 1].is("nmod"))
@@ -68,7 +70,7 @@ fn is_personal_name(hit: &Hit, syntax: &Syntax, actors: &ActorBook) -> bool {
         && syntax.head(word).is_some_and(|h| {
             words[h].upos == Upos::Propn && h < word && h + 3 > word && actors.first_name(&words[h].form).is_some()
         });
-    follows_first_name || is_flat || (heads_flat && hit.sense != Sense::Name)
+    addressed || follows_first_name || is_flat || (heads_flat && hit.sense != Sense::Name)
 }
 
 /// How a mention presents what it refers to.

@@ -182,6 +182,34 @@ fn a_person_with_the_name_of_a_country_is_no_country() {
 }
 
 #[test]
+fn a_government_is_of_the_country_of_whom_it_is_called_after() {
+    let (text, entities) = read(
+        "The/DET/3/det Clinton/PROPN/3/compound administration/NOUN/4/nsubj warned/VERB/0/root/warn Canada/PROPN/4/obj ./PUNCT/4/punct",
+    );
+    let government = entity(&text, &entities, "The Clinton administration", 0);
+    assert_eq!(coded(government).1, Some("USA"));
+    assert_eq!(government.country.as_ref().map(|known| known.basis.rule.as_str()), Some("country/leader"));
+}
+
+#[test]
+fn what_a_person_is_called_tells_no_country() {
+    let (text, entities) = read(
+        "Zelda/PROPN/3/nsubj Bordeaux/PROPN/1/flat spoke/VERB/0/root/speak ./PUNCT/3/punct
+         Mrs./PROPN/2/nmod:desc Bordeaux/PROPN/3/nsubj left/VERB/0/root/leave ./PUNCT/3/punct",
+    );
+    assert_eq!(entity(&text, &entities, "Mrs. Bordeaux", 0).country, None);
+}
+
+#[test]
+fn a_surname_is_its_bearers_also_where_it_looks_like_a_place() {
+    let (text, entities) = read(
+        "President/PROPN/2/nmod:desc Anna/PROPN/4/nsubj Zorbat/PROPN/2/flat spoke/VERB/0/root/speak ./PUNCT/4/punct
+         Troops/NOUN/2/nsubj/troop/Number=Plur gathered/VERB/0/root/gather in/ADP/4/case Zorbat/PROPN/2/obl ./PUNCT/2/punct",
+    );
+    assert_eq!(entity(&text, &entities, "Zorbat", 0).ty, MentionType::Per);
+}
+
+#[test]
 fn relative_pronouns_and_demonyms_resolve() {
     let (_, entities) = read(
         "French/ADJ/2/amod soldiers/NOUN/5/nsubj/soldier/Number=Plur who/PRON/4/nsubj/who/PronType=Rel came/VERB/2/acl:relcl/come left/VERB/0/root/leave ./PUNCT/5/punct",

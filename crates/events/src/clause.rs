@@ -84,6 +84,10 @@ impl Clauses<'_> {
         self.syntax.words[word].is(relation)
     }
 
+    fn is_one_of(self, word: usize, lemmas: &[&str]) -> bool {
+        lemmas.iter().any(|lemma| self.syntax.words[word].has_lemma(lemma))
+    }
+
     fn upos(self, word: usize) -> Upos {
         self.syntax.words[word].upos
     }
@@ -533,37 +537,40 @@ impl Clauses<'_> {
     /// responsibility for the bombing", "blamed the killing on *the army*".
     pub(crate) fn culprit(self, noun: usize) -> Vec<usize> {
         let Some(head) = self.syntax.head(noun) else { return Vec::new() };
-        let is_one_of = |word: usize, lemmas: &[&str]| lemmas.iter().any(|l| self.syntax.words[word].has_lemma(l));
-        if self.is(noun, "obj") && is_one_of(head, &["blame", "pin"]) {
+        if self.is(noun, "obj") && self.is_one_of(head, &["blame", "pin"]) {
             return self.objects_of(head, "on");
         }
         if !self.is(noun, "obl") && !self.is(noun, "nmod") {
             return Vec::new();
         }
         if self.syntax.words[head].has_lemma("responsibility") && self.has_case(noun, "for") {
-            let verb = self.syntax.head(head).filter(|&verb| self.is(head, "obj") && is_one_of(verb, &ADMITTING));
+            let verb = self.syntax.head(head).filter(|&verb| self.is(head, "obj") && self.is_one_of(verb, &ADMITTING));
             return verb.map(|verb| self.agent(verb)).unwrap_or_default();
         }
         let holds = HOLDING
             .iter()
-            .any(|(lemma, cases)| is_one_of(head, &[lemma]) && cases.iter().any(|case| self.has_case(noun, case)));
-        match self.upos(head) {
-            _ if !holds => Vec::new(),
-            _ if self.is_verbal(head) => self.patient(head),
-            Upos::Adj if self.is(head, "amod") || self.is(head, "acl") => self.syntax.head(head).into_iter().collect(),
-            Upos::Adj => self.subject(head),
-            _ => Vec::new(),
+            .any(|(lemma, cases)| self.is_one_of(head, &[lemma]) && cases.iter().any(|case| self.has_case(noun, case)));
+        if !holds {
+            Vec::new()
+        } else if self.is_verbal(head) {
+            self.patient(head)
+        } else if self.upos(head) != Upos::Adj {
+            Vec::new()
+        } else if self.is(head, "amod") || self.is(head, "acl") {
+            self.syntax.head(head).into_iter().collect()
+        } else {
+            self.subject(head)
         }
     }
 
     /// Who suffers what a noun names without being its object: "*Iran* evaded sanctions", "*Russia*, hit by sanctions".
     pub(crate) fn sufferer(self, noun: usize) -> Vec<usize> {
         let Some(head) = self.syntax.head(noun).filter(|&head| self.is_verbal(head)) else { return Vec::new() };
-        let is_one_of = |lemmas: &[&str]| lemmas.iter().any(|lemma| self.syntax.words[head].has_lemma(lemma));
-        if self.is(noun, "obj") && is_one_of(&UNDERGOING) {
+        if self.is(noun, "obj") && self.is_one_of(head, &UNDERGOING) {
             return self.agent(head);
         }
-        if self.is(noun, "obl") && self.has_case(noun, "by") && is_one_of(&HITTING) && self.is_passive(head) {
+        if self.is(noun, "obl") && self.has_case(noun, "by") && self.is_one_of(head, &HITTING) && self.is_passive(head)
+        {
             return self.patient(head);
         }
         Vec::new()

@@ -195,6 +195,8 @@ impl<'r> Scene<'_, 'r> {
             Slot::Possessor => clauses.possessor(head),
             Slot::Modifier => clauses.modifiers(head),
             Slot::Matrix => clauses.matrix_subject(head, 4),
+            Slot::Culprit => clauses.culprit(head),
+            Slot::Sufferer => clauses.sufferer(head),
             Slot::Modified => match self.syntax().words[head].deprel.base() {
                 "amod" | "acl" | "compound" => self.syntax().head(head).into_iter().collect(),
                 _ => Vec::new(),
@@ -343,9 +345,9 @@ impl<'r> Scene<'_, 'r> {
         let (actor_slots, recipient_slots) =
             if noun { (&frame.noun_actor, &frame.noun_recipient) } else { (&frame.actor, &frame.recipient) };
         // Who is under attack, arrest or sanctions suffers it.
-        let suffering = if noun { self.clauses.sufferer(site.head) } else { Vec::new() };
-        let under = noun && (self.clauses.has_case(site.head, "under") || !suffering.is_empty());
-        let sufferers = [Slot::Subject, Slot::Matrix];
+        let under =
+            noun && (self.clauses.has_case(site.head, "under") || !self.words_in(&Slot::Sufferer, site).is_empty());
+        let sufferers = [Slot::Sufferer, Slot::Subject, Slot::Matrix];
         let doers: Vec<Slot>;
         let actor_slots = if under {
             doers = actor_slots.iter().filter(|slot| !sufferers.contains(slot)).cloned().collect();
@@ -359,16 +361,12 @@ impl<'r> Scene<'_, 'r> {
             actors.extend(performers);
         }
         if actors.is_empty() && noun && harms(frame.ty) {
-            let culprits = self.clauses.culprit(site.head).into_iter().flat_map(|word| self.cast.actors(word));
-            actors.extend(culprits.filter(|actor| self.cast.satisfies(actor, frame.actor_is)));
+            actors = self.first_filled(&[Slot::Culprit], site, frame.ty, &[]);
+            actors.retain(|actor| self.cast.satisfies(actor, frame.actor_is));
         }
         let mut recipients = self.first_filled(recipient_slots, site, frame.ty, &actors);
         if under && recipients.is_empty() {
-            recipients = if suffering.is_empty() {
-                self.first_filled(&sufferers, site, frame.ty, &actors)
-            } else {
-                suffering.into_iter().flat_map(|word| self.cast.actors(word)).collect()
-            };
+            recipients = self.first_filled(&sufferers, site, frame.ty, &actors);
         }
         if !noun && harms(frame.ty) && !recipients.is_empty() && self.clauses.is_passive(site.head) {
             recipients.extend(self.companions(site.head, &recipients));

@@ -29,6 +29,10 @@ pub(crate) enum Slot {
     Modifier,
     /// The subject of the clause that a noun stands in: "*Blair* arrived for talks".
     Matrix,
+    /// Who is held to have done what a noun names: "*Iran* was accused of the attack".
+    Culprit,
+    /// Who suffers what a noun names without being its object: "*Iran* evaded sanctions".
+    Sufferer,
     /// The word that a participle or adjective stands before: "the jailed *leader*".
     Modified,
     /// The parties to the occasion of the event: "signed at a meeting *between them*".
@@ -58,6 +62,8 @@ impl Slot {
             "possessor" => Self::Possessor,
             "modifier" => Self::Modifier,
             "matrix" => Self::Matrix,
+            "culprit" => Self::Culprit,
+            "sufferer" => Self::Sufferer,
             "modified" => Self::Modified,
             "occasion" => Self::Occasion,
             preposition => Self::Preposition(preposition.into()),

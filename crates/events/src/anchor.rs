@@ -9,6 +9,17 @@ use rapporteur_syntax::{Syntax, Upos, WordRange};
 use rapporteur_time::{Times, TimexType};
 use std::collections::{HashMap, HashSet};
 
+/// How an event stands to the places of the things it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ground {
+    /// It is done where they are: "attacked the embassy in Nairobi".
+    Done,
+    /// It is about them, and done where those are who do it: "investigated the attack in Nairobi".
+    About,
+    /// It is only said: "condemned the attack in Nairobi".
+    Said,
+}
+
 /// Time expressions and place names by the words that head them.
 #[derive(Debug)]
 pub(crate) struct Anchors<'r> {
@@ -67,6 +78,26 @@ const COMMENT: [&str; 16] = [
     "regret",
     "demand",
     "urge",
+];
+
+/// Nouns that a preposition makes a relation between events and not a place: "in connection with the bombing in Nairobi".
+const RELATION: [&str; 16] = [
+    "connection",
+    "response",
+    "retaliation",
+    "reaction",
+    "protest",
+    "support",
+    "favor",
+    "favour",
+    "addition",
+    "order",
+    "accordance",
+    "light",
+    "view",
+    "exchange",
+    "return",
+    "charge",
 ];
 
 /// Prepositions before what is no part of the event: "has grown since the invasion in 2022".
@@ -389,13 +420,60 @@ impl<'r> Anchors<'r> {
     }
 
     /// The place names that say where, by index: several where it happened at several places.
-    /// What is only said does not happen where the things spoken of are: `said` looks beside the trigger alone.
-    pub(crate) fn places(&self, trigger: usize, said: bool) -> Vec<usize> {
-        let reach = if said { 0 } else { 5 };
+    pub(crate) fn places(&self, trigger: usize, ground: Ground) -> Vec<usize> {
+        let reach = if ground == Ground::Done { 5 } else { 0 };
+        let of_subject = |word| self.place_of_subject(word).filter(|_| ground != Ground::Said);
         let found = self.governors(trigger).into_iter().find_map(|word| {
-            self.place_below(word, reach, trigger).or_else(|| if said { None } else { self.place_of_subject(word) })
+            self.place_below(word, reach, trigger)
+                .filter(|&place| ground == Ground::Done || !self.is_of_object(word, place))
+                .or_else(|| of_subject(word))
+                .or_else(|| self.place_of_meeting(word))
+                .or_else(|| self.place_beside(word))
+                .or_else(|| self.place_of_relative(word))
         });
         found.map_or_else(Vec::new, |word| self.joined(word))
+    }
+
+    /// The place names beside the trigger itself, whatever stands above it.
+    pub(crate) fn own_places(&self, trigger: usize) -> Vec<usize> {
+        let found = self.place_below(trigger, 5, trigger).or_else(|| self.place_beside(trigger));
+        found.map_or_else(Vec::new, |word| self.joined(word))
+    }
+
+    /// "linked the blasts at the embassies in Nairobi to the group": a parser hangs the place on the verb, but it follows a
+    /// noun's phrase at once, and is the noun's.
+    fn place_beside(&self, noun: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        let verb = syntax.head(noun).filter(|_| syntax.words[noun].is("obj"))?;
+        let end = self.end_of_phrase(noun, 6);
+        let mut phrases = syntax.children_by(verb, "obl").filter(|&phrase| self.starts_at(phrase, end));
+        let phrase = phrases.find(|&phrase| LOCATIVE.iter().any(|p| self.clauses.has_case(phrase, p)))?;
+        self.named_within(phrase, 3)
+    }
+
+    /// Whether a place hangs on a verb but follows a common noun that is its object.
+    fn is_of_object(&self, verb: usize, place: usize) -> bool {
+        let syntax = self.clauses.syntax;
+        let mut objects = syntax.children_by(verb, "obj").filter(|&object| syntax.words[object].upos == Upos::Noun);
+        objects.any(|object| self.place_beside(object) == Some(place))
+    }
+
+    /// Whether a phrase starts with a word.
+    fn starts_at(&self, head: usize, word: usize) -> bool {
+        self.clauses.syntax.children(head).next().map_or(head, |first| first.min(head)) == word
+    }
+
+    /// "visited the plant, where it makes drones": what a clause with "where" hangs on, or the place of its verb.
+    fn place_of_relative(&self, verb: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        let where_ = syntax.children_by(verb, "advmod").any(|child| syntax.words[child].has_lemma("where"));
+        let noun = syntax.head(verb).filter(|_| where_)?;
+        let above = || syntax.head(noun).filter(|&above| self.clauses.is_verbal(above));
+        self.named_within(noun, 3).or_else(|| {
+            let verb = above()?;
+            let objects = self.clauses.patient(verb).into_iter().find_map(|object| self.named_within(object, 2));
+            self.place_below(verb, 1, verb).or(objects)
+        })
     }
 
     /// The place name in a phrase: "the city of *Arusha*".
@@ -428,17 +506,32 @@ impl<'r> Anchors<'r> {
             .find_map(|place| self.named_within(place, 2))
     }
 
+    /// "Ministers meeting in Lagos agreed": they did so there.
+    fn place_of_meeting(&self, verb: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        let subject = syntax.children(verb).find(|&child| syntax.words[child].deprel.as_str() == "nsubj")?;
+        syntax.children_by(subject, "acl").find_map(|participle| self.place_below(participle, 0, participle))
+    }
+
     fn place_below(&self, word: usize, reach: usize, trigger: usize) -> Option<usize> {
         let syntax = self.clauses.syntax;
         let mut best: Option<(usize, usize)> = None;
         for child in syntax.children(word) {
             let relation = syntax.words[child].deprel.base();
+            // "kept the crowd from reaching the embassy in Ankara as it marched": one scene.
+            if relation == "advcl" && reach > 0 && self.is_of_one_scene(child) {
+                if best.is_none() {
+                    best = self.place_below(child, reach - 1, trigger).map(|place| (place, usize::MAX));
+                }
+                continue;
+            }
             let nominal = matches!(relation, "obl" | "nmod" | "obj" | "nsubj")
                 || (matches!(relation, "conj" | "flat" | "appos") && syntax.words[child].upos.is_nominal());
             if !nominal || self.times.contains_key(&child) {
                 continue;
             }
-            let locative = LOCATIVE.iter().any(|p| self.clauses.has_case(child, p));
+            let locative = LOCATIVE.iter().any(|p| self.clauses.has_case(child, p))
+                && !RELATION.iter().any(|lemma| syntax.words[child].has_lemma(lemma));
             // Things happen in a country, not on or over it: "called on Italy".
             let bare =
                 locative && self.is_country(child) && ["on", "over"].iter().any(|p| self.clauses.has_case(child, p));
@@ -465,6 +558,13 @@ impl<'r> Anchors<'r> {
             }
         }
         best.map(|(place, _)| place)
+    }
+
+    /// Whether a clause tells what somebody was kept from, or what went on meanwhile.
+    fn is_of_one_scene(&self, clause: usize) -> bool {
+        let syntax = self.clauses.syntax;
+        let mut marks = syntax.children_by(clause, "mark");
+        marks.any(|mark| ["from", "while", "as"].iter().any(|lemma| syntax.words[mark].has_lemma(lemma)))
     }
 
     /// Whether a word names a country, which before a noun says whose it is and not where.

@@ -1,13 +1,13 @@
 //! From the layers of a report to its claims.
 
-use crate::anchor::Anchors;
+use crate::anchor::{Anchors, Ground};
 use crate::book::Frames;
 use crate::cast::Cast;
 use crate::claim::{Actor, Claim, Claims, Considered, EventType, Status};
 use crate::classes::WordSet;
 use crate::clause::Clauses;
 use crate::frame::{Frame, TriggerKind};
-use crate::inherit::inherit_dates;
+use crate::inherit::{inherit_dates, inherit_places};
 use crate::repeat::drop_bare_repeats;
 use crate::scene::{self, Setting};
 use crate::site::{Participants, Scene, Site, counts_among_people};
@@ -64,6 +64,7 @@ pub fn code_claims(layers: Layers<'_>, frames: &Frames) -> Claims {
     }
     drop_bare_repeats(&mut out, &layers);
     inherit_dates(&mut out, &layers);
+    inherit_places(&mut out, &layers);
     out
 }
 
@@ -412,31 +413,48 @@ impl Coder<'_, '_> {
 
     fn places(&self, frame: &Frame, candidate: &Candidate) -> Vec<usize> {
         use EventType::{Accuse, Agree, Concede, Reject, Request, Sanction, Support, Threaten};
-        let said = matches!(frame.ty, Accuse | Agree | Concede | Reject | Request | Sanction | Support | Threaten);
-        let own = std::iter::once(candidate.site.head).chain(candidate.site.light);
-        let beside = own.map(|word| self.anchors.places(word, said)).find(|found| !found.is_empty());
-        // A war against a country, or a threat to it, may be made from anywhere.
+        let ground = match frame.ty {
+            Accuse if frame.modes.iter().any(|mode| mode == "investigate") => Ground::About,
+            Accuse | Agree | Concede | Reject | Request | Sanction | Support | Threaten => Ground::Said,
+            _ => Ground::Done,
+        };
         let head = candidate.site.head;
-        let aimed = || !self.scene.clauses.objects_of(head, "against").is_empty();
-        if beside.is_some() || !frame.place_is_recipient || aimed() {
-            return beside.unwrap_or_default();
-        }
-        // "touring the Tanzanian city of Arusha"
-        let visited = self.scene.clauses.patient(head).into_iter().find_map(|word| self.anchors.place_in(word));
-        if visited.is_some() {
-            return visited.into_iter().collect();
+        let own = || std::iter::once(head).chain(candidate.site.light);
+        // A war against a country, or a threat to it, may be made from anywhere.
+        let aimed = !self.scene.clauses.objects_of(head, "against").is_empty();
+        let told = || own().map(|word| self.anchors.places(word, ground)).find(|found| !found.is_empty());
+        let beside = || own().map(|word| self.anchors.own_places(word)).find(|found| !found.is_empty());
+        // "the raid on Sudan is not linked with the bombing in Nairobi": its own place comes before those above it.
+        let found = if frame.place_is_recipient && !aimed {
+            beside().or_else(|| self.places_of_recipients(candidate)).or_else(told)
+        } else {
+            told()
+        };
+        let words = |slot| self.scene.words_in(slot, &candidate.site).into_iter();
+        let slots = || frame.place.iter().flat_map(words).find_map(|word| self.anchors.place_in(word));
+        found.unwrap_or_else(|| slots().into_iter().collect())
+    }
+
+    /// The places that an event is done to: "touring the city of Arusha", "invaded Kuwait".
+    fn places_of_recipients(&self, candidate: &Candidate) -> Option<Vec<usize>> {
+        let objects = self.scene.clauses.patient(candidate.site.head);
+        let visited = objects.into_iter().find_map(|word| self.anchors.place_in(word));
+        if let Some(place) = visited {
+            return Some(vec![place]);
         }
         // The last name stands nearest to the head: "Belarus' Gomel plant" is in Gomel.
         let toponyms = &self.layers.places.toponyms;
-        let place = candidate.participants.recipients.iter().find_map(|actor| {
+        let place = |actor: &Actor| {
             let end = toponyms.partition_point(|toponym| toponym.range.start < actor.range.end);
             let mut near = (0..end).rev().take_while(|&i| toponyms[i].range.end > actor.range.start);
             near.find(|&i| {
                 let range = toponyms[i].range;
                 toponyms[i].kind == ToponymKind::Name && (actor.range.contains(range) || range.contains(actor.range))
             })
-        });
-        place.into_iter().collect()
+        };
+        let mut found: Vec<usize> = candidate.participants.recipients.iter().filter_map(place).collect();
+        found.dedup();
+        (!found.is_empty()).then_some(found)
     }
 
     /// Whether the time expression lies after the day of publication.

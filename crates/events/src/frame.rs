@@ -97,6 +97,7 @@ pub(crate) struct Frame {
     pub(crate) status: Option<Status>,
     pub(crate) absorbs: bool,
     pub(crate) place_is_recipient: bool,
+    pub(crate) place: Vec<Slot>,
     pub(crate) any_domain: bool,
     pub(crate) plural: bool,
     pub(crate) priority: i32,
@@ -164,6 +165,7 @@ pub(crate) struct Entry {
     absorbs: Option<bool>,
     #[serde(default)]
     place_is_recipient: bool,
+    place: Option<Vec<String>>,
     #[serde(default)]
     any_domain: bool,
     #[serde(default)]
@@ -272,6 +274,7 @@ impl Entry {
             status: self.status,
             absorbs,
             place_is_recipient: self.place_is_recipient,
+            place: slots(&self.place, &[]),
             any_domain: self.any_domain,
             plural: self.plural,
             priority: self.priority,

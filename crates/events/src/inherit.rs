@@ -1,5 +1,5 @@
-//! Dates that a claim takes over from another of the same report: a second mention of the same event, and what goes on
-//! in the same scene. Each comes with a notice.
+//! Dates and places that a claim takes over from another of the same report: a second mention of the same event, and what
+//! goes on in the same scene. Each comes with a notice.
 //!
 //! Without them the car bombing of a report's fifth paragraph would have no date although its first has told it.
 
@@ -41,17 +41,67 @@ pub(crate) fn inherit_dates(claims: &mut Claims, layers: &Layers<'_>) {
     }
 }
 
-/// The date of another mention of the event: a noun takes over the date that all dated claims of its type and kind share.
-fn of_same_event(claim: &Claim, near: &[Claim], layers: &Layers<'_>) -> Option<usize> {
+/// Gives claims without a place that of the same event, or of the scene that they belong to.
+pub(crate) fn inherit_places(claims: &mut Claims, layers: &Layers<'_>) {
+    for at in 0..claims.claims.len() {
+        if !claims.claims[at].toponyms.is_empty() || claims.claims[at].status != Status::Actual {
+            continue;
+        }
+        let (from, to) = (at.saturating_sub(REACH), claims.claims.len().min(at + REACH));
+        let (claim, near) = (&claims.claims[at], &claims.claims[from..to]);
+        let scene = place_of_scene(&claims.claims[from..=at], layers).map(|found| (found, "events/place-of-scene"));
+        let same = || place_of_same_event(claim, near, layers).map(|found| (found, "events/place-of-same-event"));
+        let Some((toponyms, code)) = scene.or_else(same) else { continue };
+        let words = layers.places.toponyms[toponyms[0]].range.of(&layers.report.text);
+        let message = format!("“{}” is placed by “{words}”, told elsewhere", claim.trigger.of(&layers.report.text));
+        claims.notices.push(Notice::new(code, message).at(claim.trigger));
+        claims.claims[at].toponyms = toponyms;
+    }
+}
+
+/// The place of another mention of the event: a noun takes over the place that all placed claims of its type and kind share.
+fn place_of_same_event(claim: &Claim, near: &[Claim], layers: &Layers<'_>) -> Option<Vec<usize>> {
+    let mut placed = mentions_of_same(claim, near, layers)?.filter(|other| !other.toponyms.is_empty());
+    let first = &placed.next()?.toponyms;
+    let names = |toponyms: &[usize]| -> Vec<&str> {
+        toponyms.iter().map(|&i| layers.places.toponyms[i].name.as_str()).collect()
+    };
+    placed.all(|other| names(&other.toponyms) == names(first)).then(|| first.clone())
+}
+
+/// The place of the scene that the last of the claims goes on with.
+fn place_of_scene(claims: &[Claim], layers: &Layers<'_>) -> Option<Vec<usize>> {
+    let (claim, before) = claims.split_last()?;
+    let acts = |ty: EventType| matches!(ty, EventType::Protest | EventType::Coerce | EventType::Assault);
+    if !matches!(claim.ty, EventType::Protest | EventType::Assault) || !is_told_as_past(claim, layers) {
+        return None;
+    }
+    let own = layers.syntax.sentences[claim.sentence].range;
+    let names_one = layers.places.toponyms.iter().any(|toponym| own.contains(toponym.range));
+    let mut before = before.iter().rev().take_while(|other| other.sentence + GAP >= claim.sentence);
+    let last = before.find(|other| acts(other.ty) && other.status == Status::Actual && !other.toponyms.is_empty())?;
+    let same_day = claim.timex.is_none() || claim.timex == last.timex;
+    (same_day && (!names_one || last.sentence == claim.sentence)).then(|| last.toponyms.clone())
+}
+
+/// The claims of a report that may mention the event that a noun names: of its type, told as facts, with a word in common.
+fn mentions_of_same<'c>(
+    claim: &Claim,
+    near: &'c [Claim],
+    layers: &Layers<'_>,
+) -> Option<impl Iterator<Item = &'c Claim>> {
     let syntax = layers.syntax;
     if !syntax.words_in(claim.trigger).any(|word| syntax.words[word].upos.is_nominal()) {
         return None;
     }
-    let stems = stems(claim, layers);
-    let mut dated = near
-        .iter()
-        .filter(|other| other.ty == claim.ty && other.status == Status::Actual)
-        .filter(|other| stems.iter().any(|stem| self::stems(other, layers).contains(stem)))
+    let (ty, stems) = (claim.ty, stems(claim, layers));
+    let of_type = near.iter().filter(move |other| other.ty == ty && other.status == Status::Actual);
+    Some(of_type.filter(move |other| stems.iter().any(|stem| self::stems(other, layers).contains(stem))))
+}
+
+/// The date of another mention of the event: a noun takes over the date that all dated claims of its type and kind share.
+fn of_same_event(claim: &Claim, near: &[Claim], layers: &Layers<'_>) -> Option<usize> {
+    let mut dated = mentions_of_same(claim, near, layers)?
         .filter_map(|other| other.timex.filter(|&i| layers.times.timexes[i].is_calendar()));
     let first = dated.next()?;
     let value = |i: usize| layers.times.timexes[i].value.as_str();

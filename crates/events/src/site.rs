@@ -126,7 +126,7 @@ impl<'r> Scene<'_, 'r> {
     }
 
     /// The words that fill a slot.
-    fn words_in(&self, slot: &Slot, site: &Site) -> Vec<usize> {
+    pub(crate) fn words_in(&self, slot: &Slot, site: &Site) -> Vec<usize> {
         let clauses = self.clauses;
         let head = site.head;
         let noun = site.kind == TriggerKind::Noun;

@@ -177,7 +177,7 @@ fn events_have_the_dates_that_the_text_gives_them() {
 }
 
 /// Where a claim's trigger has it happen; no place is "".
-const PLACED: [(&str, &str, &str); 7] = [
+const PLACED: [(&str, &str, &str); 22] = [
     (
         "Police shot ten people in the Darfur region. Six people were killed in the troubled region on Friday.",
         "killed",
@@ -189,6 +189,37 @@ const PLACED: [(&str, &str, &str); 7] = [
     ("Iran condemned the Russian air strikes against Ukraine.", "air strikes", ""),
     ("The Kenyan president is touring the Tanzanian city of Arusha.", "touring", "Arusha"),
     ("Police in the Comoros archipelago arrested two men.", "arrested", "Comoros"),
+    // The object of a flight, the goal of a move.
+    ("Khartoum was calm. The rebel leader fled the Sudanese capital.", "fled", "Khartoum"),
+    ("Iran moved production to Belarus.", "moved production", "Belarus"),
+    ("The United States moved more warships into the Gulf.", "moved", "Gulf"),
+    // The event's own place comes before that of what it is told beside; a relation is no place.
+    ("The American raid on Sudan is not linked with the bombings in Nairobi.", "raid", "Sudan"),
+    ("Turkey arrested two Syrians in connection with the bombing of the embassy in Nairobi.", "arrested", ""),
+    ("Israel blamed the bomb blasts at the embassies in Kenya on Iran.", "blamed", ""),
+    ("Israel blamed the bomb blasts at the embassies in Kenya on Iran.", "bomb blasts", "Kenya"),
+    ("The African Union will investigate the massacre of villagers in Darfur.", "investigate", ""),
+    // Who acts does so where he is, also the second time.
+    ("Ministers of Ghana and Mali who met in Lagos agreed to cooperate.", "agreed", "Lagos"),
+    ("Police in the Comoros raided two homes and arrested a man.", "arrested", "Comoros"),
+    ("The engineers visited a plant in Gomel, where Iran builds drones.", "builds", "Gomel"),
+    ("Police barred the protesters from reaching the embassy in Ankara.", "barred", "Ankara"),
+    // A scene goes on, and an event is told again.
+    (
+        "Protesters clashed with police in Minsk on Sunday. Demonstrators threw stones at officers.",
+        "threw stones",
+        "Minsk",
+    ),
+    (
+        "Protesters clashed with police in Minsk on Sunday. Demonstrators in Gomel threw stones at officers.",
+        "threw stones",
+        "Gomel",
+    ),
+    (
+        "Five men died in the bombing of a hotel in Lagos. Nigerian police said rebels planned the bombing.",
+        "planned the bombing",
+        "Lagos",
+    ),
 ];
 
 #[test]

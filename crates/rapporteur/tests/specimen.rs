@@ -145,7 +145,7 @@ fn production_is_planned_and_to_be_transferred() {
     let row = Row { ty: "PRODUCE", status: "future", ..Row::default() };
     expect(Row { trigger: "produce", actors: &["BLR"], source: Some("Budanov"), ..row });
     let transfer = Row { trigger: "transfer", actors: &["IRN"], recipients: &["BLR"], ..row };
-    expect(Row { source: Some("Armed Forces of Ukraine"), ..transfer });
+    expect(Row { source: Some("Armed Forces of Ukraine"), place: Some("Belarus"), ..transfer });
 }
 
 #[test]

@@ -251,7 +251,13 @@ impl Page<'_> {
         // A country called a province is named by its name alone.
         let name = |toponym: &&Toponym| {
             let is_country = toponym.place.as_ref().is_some_and(Place::is_country);
-            if is_country { toponym.name.clone() } else { self.words(toponym.full).text }
+            let told = if is_country { toponym.name.clone() } else { self.words(toponym.full).text };
+            // A dateline shouts: "ADDIS ABABA". A short name may need the whole one: "the Gulf".
+            let place = toponym.place.as_ref().filter(|place| {
+                told == told.to_uppercase() && place.name.to_uppercase() == told
+                    || place.geonames_id.is_none() && place.name.split(' ').any(|word| word == told)
+            });
+            place.map_or(told, |place| place.name.clone())
         };
         let names: Vec<String> = toponyms.iter().map(name).collect();
         let country = |toponym: &Toponym| toponym.place.as_ref()?.country.clone();

@@ -226,6 +226,18 @@ impl<'r> Anchors<'r> {
             .filter(|child| self.times.contains_key(child))
             .min_by_key(near)
             .map(|child| self.times[&child])
+            .or_else(|| self.time_before_verb(word))
+    }
+
+    /// "Ministers in New York on Friday signed": a parser hangs the date on the subject, but it stands right before the verb.
+    fn time_before_verb(&self, verb: usize) -> Option<usize> {
+        let syntax = self.clauses.syntax;
+        let subject = syntax.child(verb, "nsubj").filter(|&subject| subject < verb && self.clauses.is_verbal(verb))?;
+        let first = syntax.children(verb).find(|&child| child > subject && syntax.words[child].is("aux"));
+        let before = first.unwrap_or(verb).min(verb).checked_sub(1)?;
+        let time = self.all_times.at_word(before).filter(|&i| self.all_times.timexes[i].is_calendar())?;
+        let start = self.all_times.timexes[time].words.start;
+        (start > subject && start.checked_sub(1).is_some_and(|at| syntax.words[at].is("case"))).then_some(time)
     }
 
     /// "died when the group held power in the 1970s": the clause tells the time.

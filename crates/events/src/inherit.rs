@@ -60,7 +60,11 @@ pub(crate) fn inherit_places(claims: &mut Claims, layers: &Layers<'_>) {
 }
 
 /// The place of another mention of the event: a noun takes over the place that all placed claims of its type and kind share.
+/// Talks and tariffs are many in a report; an attack or a protest is one.
 fn place_of_same_event(claim: &Claim, near: &[Claim], layers: &Layers<'_>) -> Option<Vec<usize>> {
+    if !matches!(claim.ty, EventType::Protest | EventType::Assault) {
+        return None;
+    }
     let mut placed = mentions_of_same(claim, near, layers)?.filter(|other| !other.toponyms.is_empty());
     let first = &placed.next()?.toponyms;
     let names = |toponyms: &[usize]| -> Vec<&str> {

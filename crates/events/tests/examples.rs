@@ -105,7 +105,12 @@ fn examples_of_frames_hold() {
 }
 
 /// The date that a claim has by its trigger, or that it has none; published on Monday, 15 June 2020.
-const DATED: [(&str, &str, Option<&str>); 19] = [
+const DATED: [(&str, &str, Option<&str>); 20] = [
+    (
+        "Officials in New York on Friday condemned the bombing of the U.S. embassy in Kenya.",
+        "condemned",
+        Some("2020-06-12"),
+    ),
     ("Rebels kidnapped and killed a British engineer in March 2018.", "killed", Some("2018-03")),
     (
         "In May 2019, the army seized the airport, and the president was arrested by soldiers.",

@@ -456,7 +456,7 @@ fn draft_noun(
     };
     let gender = if ty == MentionType::Per { gender_of(syntax, actors, &core, &title, head) } else { None };
     Draft {
-        plural: is_plural(syntax, actors, head, kind),
+        plural: is_plural(syntax, head, kind, ty),
         definite: definiteness(syntax, head),
         words,
         core,
@@ -567,12 +567,15 @@ fn gender_of(syntax: &Syntax, actors: &ActorBook, core: &WordRange, title: &Word
     by_title.or_else(by_noun).or_else(by_name)
 }
 
-fn is_plural(syntax: &Syntax, actors: &ActorBook, head: usize, kind: MentionKind) -> bool {
+fn is_plural(syntax: &Syntax, head: usize, kind: MentionKind, ty: MentionType) -> bool {
     let word = &syntax.words[head];
+    // "Howes" is one, "the Howes" are several.
+    if kind == MentionKind::Name && ty == MentionType::Per && syntax.child(head, "det").is_none() {
+        return false;
+    }
     if word.upos == Upos::Num || word.upos == Upos::Det {
         return !matches!(lower_lemma(word).as_str(), "one" | "1" | "another");
     }
-    let _ = actors;
     match word.feats.get("Number") {
         Some(number) => number != "Sing" || matches!(word.lemma.as_str(), "people" | "police"),
         None => kind == MentionKind::Nominal && word.form.ends_with('s') && word.lemma != word.form,

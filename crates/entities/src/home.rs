@@ -2,6 +2,7 @@
 
 use crate::book::EntryKind;
 use crate::chain::Chains;
+use crate::draft::Definite;
 use crate::facts::is_organ;
 use crate::layer::Known;
 use compact_str::CompactString;
@@ -17,7 +18,8 @@ fn is_of_private_person(chains: &Chains<'_>, word: usize) -> bool {
     let is_adjective = chains.syntax.words[word].is("amod");
     let person = chains.syntax.head(word).filter(|_| is_adjective).and_then(|head| chains.by_head[head]);
     person.is_some_and(|person| {
-        let sector = chains.facts[person].sector.as_ref().map(|known| known.value.as_str());
+        let node = chains.entity[person].map(|entity| &chains.nodes[entity]);
+        let sector = node.and_then(|node| node.facts.sector.as_ref()).map(|known| known.value.as_str());
         chains.drafts[person].ty == MentionType::Per && !is_organ(sector)
     })
 }
@@ -94,11 +96,38 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
         // "the American strike killed John Doe".
         let stranger = draft.kind == MentionKind::Name && node.facts.sector.is_none();
         let only = only.filter(|(code, _)| !stranger || home.as_ref().is_none_or(|home| home == code));
+        let described = if stranger { described_before(chains, i, entity) } else { None };
         let inferred = match (only, &home) {
+            _ if described.is_some() => described,
             (Some((code, range)), _) => Some(Known { value: code, basis: Basis::read("country/same-sentence", range) }),
             (None, Some(code)) => Some(Known { value: code.clone(), basis: Basis::inferred("country/report-home") }),
             _ => None,
         };
         chains.nodes[entity].facts.country = inferred;
     }
+}
+
+/// How many sentences after the description of somebody in the lead the name may follow.
+const INTRODUCTION: usize = 2;
+
+/// The nationality of a report's only private person told by description, who is named in one of the next sentences: "Rebels
+/// freed a British engineer. … John Smith, 40, was well."
+fn described_before(chains: &Chains<'_>, named: usize, entity: usize) -> Option<Known> {
+    let name = &chains.drafts[named];
+    if name.core.len() < 2 || chains.nodes[entity].plural {
+        return None;
+    }
+    let before = chains.drafts[..named].iter().enumerate().rev();
+    let near = before.take_while(|(_, draft)| draft.sentence + INTRODUCTION >= name.sentence);
+    let mut described = near.filter_map(|(i, draft)| {
+        let node = &chains.nodes[chains.entity[i]?];
+        let known = node.facts.country.as_ref().filter(|known| known.basis.rule == "country/modifier")?;
+        let sector = node.facts.sector.as_ref().map(|known| known.value.as_str());
+        let alone = draft.kind == MentionKind::Nominal && draft.ty == MentionType::Per && !draft.plural;
+        let fits = alone && draft.definite == Definite::No && !node.has_name && !is_organ(sector);
+        (fits && draft.sentence < name.sentence).then_some(known)
+    });
+    let known = described.next().filter(|_| described.next().is_none())?;
+    let basis = Basis { rule: CompactString::const_new("country/described"), range: known.basis.range };
+    Some(Known { value: known.value.clone(), basis })
 }

@@ -114,6 +114,21 @@ fn who_does_something_to_a_foreigner_is_not_of_the_foreigners_country_for_that()
 }
 
 #[test]
+fn who_is_told_by_nationality_first_and_named_then_has_it() {
+    let (text, entities) = read(
+        "Rebels/NOUN/2/nsubj/rebel/Number=Plur kidnapped/VERB/0/root/kidnap a/DET/5/det British/ADJ/5/amod engineer/NOUN/2/obj ./PUNCT/2/punct
+         Mali/PROPN/3/nsubj has/AUX/3/aux sought/VERB/0/root/seek John/PROPN/3/obj Hughes/PROPN/4/flat//Number=Plur ./PUNCT/3/punct",
+    );
+    assert_eq!(coded(entity(&text, &entities, "John Hughes", 0)).1, Some("GBR"));
+    // Of two descriptions either may be meant.
+    let (text, entities) = read(
+        "Rebels/NOUN/2/nsubj/rebel/Number=Plur kidnapped/VERB/0/root/kidnap a/DET/5/det British/ADJ/5/amod engineer/NOUN/2/obj and/CCONJ/9/cc an/DET/9/det Indian/ADJ/9/amod tourist/NOUN/5/conj ./PUNCT/2/punct
+         Mali/PROPN/3/nsubj has/AUX/3/aux sought/VERB/0/root/seek John/PROPN/3/obj Hughes/PROPN/4/flat//Number=Plur ./PUNCT/3/punct",
+    );
+    assert_ne!(coded(entity(&text, &entities, "John Hughes", 0)).1, Some("GBR"));
+}
+
+#[test]
 fn they_are_those_who_were_named_together() {
     let (text, entities) = read(
         "Belarus/PROPN/4/nsubj and/CCONJ/3/cc Iran/PROPN/1/conj signed/VERB/0/root/sign a/DET/6/det roadmap/NOUN/4/obj ./PUNCT/4/punct

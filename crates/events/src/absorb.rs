@@ -97,18 +97,21 @@ fn merge_topics(
         if dropped.contains_key(&i) || candidates[i].site.kind != TriggerKind::Verb || !topic {
             continue;
         }
-        let word = &clauses.syntax.words[candidates[i].site.head];
-        let Some(head) =
-            word.head.map(|head| head as usize).filter(|_| word.is("advcl") || word.is("acl") || word.is("xcomp"))
-        else {
-            continue;
+        let of = |head: usize| {
+            (0..candidates.len()).find(|&j| {
+                j != i
+                    && ty(&candidates[j]) == EventType::Protest
+                    && !dropped.contains_key(&j)
+                    && (candidates[j].site.words.contains(&head) || candidates[j].site.light == Some(head))
+            })
         };
-        let protest = (0..candidates.len()).find(|&j| {
-            j != i
-                && ty(&candidates[j]) == EventType::Protest
-                && !dropped.contains_key(&j)
-                && (candidates[j].site.words.contains(&head) || candidates[j].site.light == Some(head))
-        });
+        // "marched, burning flags, to protest the killings"
+        let hangs = |at: &usize| {
+            let word = &clauses.syntax.words[*at];
+            word.is("advcl") || word.is("acl") && word.deprel.subtype() != "relcl" || word.is("xcomp")
+        };
+        let above = |at: &usize| clauses.syntax.head(*at).filter(|_| hangs(at));
+        let protest = std::iter::successors(above(&candidates[i].site.head), above).take(3).find_map(of);
         if let Some(j) = protest {
             let against = std::mem::take(&mut candidates[i].participants.recipients);
             if candidates[j].participants.recipients.is_empty() {

@@ -232,12 +232,22 @@ impl<'r> Cast<'r> {
     /// Who owns or made what a word names, as participants.
     pub(crate) fn owners(&self, word: usize) -> Vec<Actor> {
         let violent = self.kinds.victim_nouns.has(&self.clauses.lemma(word));
-        let words = if violent { self.clauses.doer(word) } else { self.clauses.owner(word) };
-        words
-            .into_iter()
-            .flat_map(|below| self.actors(below))
-            .filter(|a| a.country.is_some() || a.entity.is_some())
-            .collect()
+        let of = |word: usize| -> Vec<Actor> {
+            let words = if violent { self.clauses.doer(word) } else { self.clauses.owner(word) };
+            let makers = || self.clauses.maker(word);
+            let words = if words.is_empty() { makers() } else { words };
+            let owners = words.into_iter().flat_map(|below| self.actors(below));
+            owners.filter(|a| a.country.is_some() || a.entity.is_some()).collect()
+        };
+        let own = of(word);
+        if !own.is_empty() || !self.clauses.is_definite(word) {
+            return own;
+        }
+        // "hailed the ruling" that the sentence before told to be the court's.
+        let Some(mention) = self.mention(word) else { return own };
+        let before = self.entities.mentions.iter().rev();
+        let mut before = before.filter(|other| other.entity == mention.entity && other.head < word);
+        before.find_map(|other| Some(of(other.head)).filter(|owners| !owners.is_empty())).unwrap_or(own)
     }
 
     /// The participants that names and demonyms before a noun give.

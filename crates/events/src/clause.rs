@@ -71,6 +71,33 @@ const UNDERGOING: [&str; 16] = [
 ];
 
 /// Verbs whose passive subject suffers what a `by` phrase names.
+/// Verbs whose subject makes what their object names.
+const MAKING: [&str; 20] = [
+    "adopt",
+    "announce",
+    "deliver",
+    "draft",
+    "float",
+    "impose",
+    "introduce",
+    "issue",
+    "launch",
+    "make",
+    "offer",
+    "pass",
+    "present",
+    "propose",
+    "publish",
+    "release",
+    "submit",
+    "suggest",
+    "table",
+    "unveil",
+];
+
+/// Verbs of keeping something from harm.
+const GUARDING: [&str; 6] = ["defend", "hold", "protect", "guard", "shield", "fortify"];
+
 const HITTING: [&str; 9] = ["hit", "target", "affect", "hurt", "cripple", "strike", "weaken", "isolate", "squeeze"];
 
 /// The grammar of clauses over one report's syntax.
@@ -518,6 +545,17 @@ impl Clauses<'_> {
         Vec::new()
     }
 
+    /// Who makes what a noun names, by the verb above it: "*the court* issued a ruling", "a plan proposed by *Kenya*".
+    pub(crate) fn maker(self, noun: usize) -> Vec<usize> {
+        let above = self.syntax.head(noun).filter(|_| self.is(noun, "obj") || self.is(noun, "nsubj"));
+        let verbs = self.syntax.children_by(noun, "acl").chain(above);
+        verbs
+            .filter(|&verb| self.is_verbal(verb) && self.is_one_of(verb, &MAKING))
+            .map(|verb| self.agent(verb))
+            .find(|makers| !makers.is_empty() && !makers.contains(&noun))
+            .unwrap_or_default()
+    }
+
     /// Who is said to do what a noun names: "attacks carried out by *rebels*", "the killing was blamed on *the army*".
     pub(crate) fn performer(self, noun: usize) -> Vec<usize> {
         let word = &self.syntax.words[noun];
@@ -563,7 +601,8 @@ impl Clauses<'_> {
         }
     }
 
-    /// Who suffers what a noun names without being its object: "*Iran* evaded sanctions", "*Russia*, hit by sanctions".
+    /// Who suffers what a noun names without being its object: "*Iran* evaded sanctions", "*Russia*, hit by sanctions",
+    /// "*the rebels* held the town against attacks".
     pub(crate) fn sufferer(self, noun: usize) -> Vec<usize> {
         let Some(head) = self.syntax.head(noun).filter(|&head| self.is_verbal(head)) else { return Vec::new() };
         if self.is(noun, "obj") && self.is_one_of(head, &UNDERGOING) {
@@ -573,7 +612,24 @@ impl Clauses<'_> {
         {
             return self.patient(head);
         }
+        let guarded = self.is(noun, "obl") && (self.has_case(noun, "against") || self.has_case(noun, "from"));
+        if guarded && self.is_one_of(head, &GUARDING) {
+            return self.agent(head);
+        }
         Vec::new()
+    }
+
+    /// Whether a noun has "the", "this" or "that" before it.
+    pub(crate) fn is_definite(self, noun: usize) -> bool {
+        self.syntax
+            .child(noun, "det")
+            .is_some_and(|det| self.is_one_of(det, &["the", "this", "that", "these", "those"]))
+    }
+
+    /// Whether a clause is an infinitive without a subject, as those are that tell what something is done for.
+    pub(crate) fn is_purpose(self, clause: usize) -> bool {
+        let mut marks = self.syntax.children_by(clause, "mark");
+        marks.any(|mark| self.syntax.words[mark].has_lemma("to")) && self.syntax.child(clause, "nsubj").is_none()
     }
 
     /// The clauses that complement a verb or noun, with their kind.

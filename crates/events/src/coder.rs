@@ -11,6 +11,7 @@ use crate::inherit::{inherit_dates, inherit_places};
 use crate::repeat::drop_bare_repeats;
 use crate::scene::{self, Setting};
 use crate::site::{Participants, Scene, Site, counts_among_people};
+use crate::slot::Slot;
 use crate::standing::Standing;
 use crate::{Layers, absorb};
 use rapporteur_place::ToponymKind;
@@ -146,6 +147,7 @@ impl Coder<'_, '_> {
         let kept = absorb::keep(candidates, self.scene.clauses, self.frames, &mut out.considered);
         for candidate in &kept {
             if let Some(mut claim) = self.claim(candidate, sentence) {
+                self.visit_the_dateline(&mut claim, &mut out.notices);
                 let before = out.claims.last().filter(|before| before.sentence + 1 >= sentence);
                 self.complete_countries(&mut claim, before, &mut out.notices);
                 out.claims.push(claim);
@@ -313,7 +315,11 @@ impl Coder<'_, '_> {
             status = Status::Future;
         }
         settle(&mut ty, &mut modes, &mut status, standing, frame.status.is_some());
-        let Participants { actors, recipients } = candidate.participants.clone();
+        let Participants { actors, mut recipients } = candidate.participants.clone();
+        if ty == EventType::Threaten && recipients.is_empty() {
+            // "would use force if Iran yielded nothing": who is to change is threatened.
+            recipients = self.scene.first_filled(&[Slot::Condition], site, ty, &actors);
+        }
         let confidence = confidence(frame.weight, &actors, &recipients, site.kind, status);
         let cameo = self.frames.crosswalk.cameo(ty, &modes, &contexts, &frame.id);
         Some(Claim {
@@ -400,6 +406,34 @@ impl Coder<'_, '_> {
                 notices.push(Notice::new("events/country-of-setting", message).at(actor.range));
             }
         }
+    }
+
+    /// "The German minister, ending a two-day visit, said": a visit that is told without saying where is paid to the place that
+    /// the report is sent from.
+    fn visit_the_dateline(&self, claim: &mut Claim, notices: &mut Vec<Notice>) {
+        let visit = claim.ty == EventType::Consult && claim.modes.iter().any(|mode| mode == "visit");
+        let open = claim.recipients.is_empty() && claim.toponyms.is_empty() && claim.status == Status::Actual;
+        if !(visit && open) || claim.actors.is_empty() {
+            return;
+        }
+        let Layers { syntax, places, entities, .. } = self.layers;
+        let dateline = syntax.dateline(0);
+        let named = |i: &usize| places.toponyms[*i].words.end <= dateline.end;
+        let Some(town) = (0..places.toponyms.len()).take_while(named).next() else { return };
+        let Some(country) = places.toponyms[town].place.as_ref().and_then(|place| place.country.clone()) else {
+            return;
+        };
+        let foreign = |actor: &Actor| actor.country.as_ref().is_some_and(|own| *own != country && own.len() == 3);
+        if !claim.actors.iter().all(foreign) {
+            return;
+        }
+        let range = places.toponyms[town].range;
+        let mention = entities.mentions.iter().find(|mention| syntax.range(mention.words.clone()).contains(range));
+        let entity = mention.map(|mention| mention.entity);
+        let name = places.toponyms[town].name.clone();
+        let message = format!("took the visit to be to {name}, where the report is sent from");
+        notices.push(Notice::new("events/visit-to-dateline", message).at(claim.trigger));
+        claim.recipients.push(Actor { range, name, country: Some(country), sector: None, entity });
     }
 
     /// From the first to the last word of the trigger, with the verb that carries it where it stands near.

@@ -165,7 +165,14 @@ impl<'r> Scene<'_, 'r> {
             }
             Slot::ClauseObject => {
                 let mut found = Vec::new();
-                for (clause, _) in clauses.complements(head) {
+                // "used tear gas to clear the square": what it is done for tells to whom.
+                let purposes = || self.syntax().children_by(head, "advcl").filter(|&clause| clauses.is_purpose(clause));
+                let mut clauses_after: Vec<usize> =
+                    clauses.complements(head).into_iter().map(|(clause, _)| clause).collect();
+                if clauses_after.is_empty() && site.kind == TriggerKind::Verb {
+                    clauses_after.extend(purposes());
+                }
+                for clause in clauses_after {
                     let objects = clauses.patient(clause);
                     let enough = objects.iter().any(|&object| self.is_political(object));
                     found.extend(objects);
@@ -187,7 +194,16 @@ impl<'r> Scene<'_, 'r> {
                             ["if", "unless", "until"].iter().any(|l| self.syntax().words[mark].has_lemma(l))
                         })
                     })
-                    .flat_map(|clause| clauses.subject(clause))
+                    .flat_map(|clause| {
+                        // "if diplomacy fails to move Iran": what fails is nobody.
+                        let subjects = clauses.subject(clause);
+                        if subjects.iter().any(|&subject| self.is_political(subject)) {
+                            return subjects;
+                        }
+                        let objects =
+                            clauses.complements(clause).into_iter().flat_map(|(inner, _)| clauses.patient(inner));
+                        objects.chain(clauses.patient(clause)).chain(subjects).collect()
+                    })
                     .collect()
             }
             Slot::Toward => self.toward(site),
@@ -293,6 +309,12 @@ impl<'r> Scene<'_, 'r> {
         {
             found = below(light);
         }
+        // "protest the killing of civilians by soldiers": an active verb has no "by" of its own.
+        if found.is_empty() && site.kind == TriggerKind::Noun && preposition == "by" {
+            let verb = self.syntax().head(site.head).filter(|_| self.syntax().words[site.head].is("obj"));
+            let active = verb.filter(|&verb| self.clauses.is_verbal(verb) && !self.clauses.is_passive(verb));
+            found = active.map(below).unwrap_or_default();
+        }
         if found.is_empty() && site.kind == TriggerKind::Verb && preposition != "of" && preposition != "by" {
             found = self.clauses.patient(site.head).into_iter().flat_map(below).collect();
         }
@@ -318,7 +340,8 @@ impl<'r> Scene<'_, 'r> {
         }
     }
 
-    fn first_filled(&self, slots: &[Slot], site: &Site, ty: EventType, taken: &[Actor]) -> Vec<Actor> {
+    /// The participants in the first of the slots that holds any but those taken already.
+    pub(crate) fn first_filled(&self, slots: &[Slot], site: &Site, ty: EventType, taken: &[Actor]) -> Vec<Actor> {
         for slot in slots {
             let mut found: Vec<Actor> = Vec::new();
             for actor in self.participants_in(slot, site, ty) {

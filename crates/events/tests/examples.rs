@@ -247,7 +247,7 @@ fn events_happen_where_the_text_says() {
 }
 
 /// The countries of who does it and to whom, by the trigger.
-const ACTED: [(&str, &str, &str, &str); 8] = [
+const ACTED: [(&str, &str, &str, &str); 16] = [
     ("Turkey is under European Union sanctions.", "sanctions", "EUR", "TUR"),
     ("Serb forces were engaged in an attack on Croatia.", "engaged in an attack", "SRB", "HRV"),
     ("France threatened to impose restrictions on German goods.", "threatened", "FRA", "DEU"),
@@ -256,6 +256,20 @@ const ACTED: [(&str, &str, &str, &str); 8] = [
     ("Serbian police killed three ethnic Albanians in Belgrade.", "killed", "SRB", "SRB"),
     ("China deployed ships to the South China Sea.", "deployed", "CHN", ""),
     ("A Dutch court found the Serbian general guilty of war crimes.", "found", "NLD", "SRB"),
+    // What somebody else made is his, though only another sentence says so.
+    ("Kenya proposed a plan on Friday. Rwanda rejected the plan.", "rejected", "RWA", "KEN"),
+    ("Riot police used tear gas to clear the Cuban demonstrators.", "used tear gas", "CUB", "CUB"),
+    ("Albanians marched in Oslo to protest the killings of civilians by Serbian police.", "marched", "ALB", "SRB"),
+    ("Albanians protested the killings of Croats by Serbian police.", "killings", "SRB", "HRV"),
+    ("The Cambodian army has held the town against attacks by Thai troops.", "attacks", "THA", "KHM"),
+    ("The United States would use force if diplomacy failed to stop Iran.", "use force", "USA", "IRN"),
+    ("WARSAW, Poland (AP) _ The German minister, ending a two-day visit, praised the army.", "visit", "DEU", "POL"),
+    (
+        "WARSAW, Poland (AP) _ The Polish minister, ending a two-day visit to Kenya, praised the army.",
+        "visit",
+        "POL",
+        "KEN",
+    ),
 ];
 
 #[test]

@@ -138,6 +138,13 @@ impl Syntax {
         self.sentences.partition_point(|sentence| sentence.words.end <= word)
     }
 
+    /// The words of the dateline that a sentence begins with, its dash included ("MINSK, Belarus (AP) _"); empty where it has
+    /// none.
+    pub fn dateline(&self, sentence: usize) -> WordRange {
+        let words = self.sentences.get(sentence).map_or(0..0, |sentence| sentence.words.clone());
+        words.start..words.start + crate::dateline::dateline(&self.words[words])
+    }
+
     /// The root of a sentence; its first word where no word is a root.
     pub fn root(&self, sentence: usize) -> Option<usize> {
         let words = self.sentences.get(sentence)?.words.clone();

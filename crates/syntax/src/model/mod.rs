@@ -130,6 +130,7 @@ impl Work for Annotate<'_> {
         repair::raise_predicates(syntax);
         repair::name_active_subjects(syntax);
         repair::raise_sources(syntax);
+        repair::attach_agents(syntax);
         syntax.link();
         syntax.mentions = labels.mentions.read(syntax, &found.tagged);
     }

@@ -123,6 +123,27 @@ pub(super) fn raise_predicates(syntax: &mut Syntax) {
     }
 }
 
+/// "the accord signed by both": no apposition begins with "by". Who stands behind a participle and "by" is who did it, though
+/// the noun that the participle stands with was taken for its head.
+pub(super) fn attach_agents(syntax: &mut Syntax) {
+    for sentence in 0..syntax.sentences.len() {
+        let words = syntax.sentences[sentence].words.clone();
+        for by in words.clone().skip(1) {
+            let Some(agent) = syntax.words[by].head.map(|head| head as usize) else { continue };
+            let is_case = syntax.words[by].deprel.base() == "case" && syntax.words[by].form.eq_ignore_ascii_case("by");
+            if !is_case || agent < by || syntax.words[agent].deprel.base() != "appos" {
+                continue;
+            }
+            let participle = &syntax.words[by - 1];
+            let is_participle = participle.upos == Upos::Verb && participle.deprel.as_str() == "acl";
+            if is_participle && participle.head == syntax.words[agent].head {
+                syntax.words[agent].head = Some((by - 1) as u32);
+                syntax.words[agent].deprel = Deprel::from("obl:agent");
+            }
+        }
+    }
+}
+
 /// The words of a sentence that hang from one of them by these relations. The tree is not linked yet, so all are looked at.
 fn hanging<'s>(
     syntax: &'s Syntax,
@@ -189,6 +210,19 @@ mod tests {
         let mut syntax = read(&words);
         raise_sources(&mut syntax);
         assert_eq!(syntax.words[5].head, Some(2));
+    }
+
+    #[test]
+    fn nobody_stands_beside_a_noun_by_by() {
+        let words = [
+            ("accord", Upos::Noun, None, "root"),
+            ("signed", Upos::Verb, Some(0), "acl"),
+            ("by", Upos::Adp, Some(3), "case"),
+            ("Annan", Upos::Propn, Some(0), "appos"),
+        ];
+        let mut syntax = read(&words);
+        attach_agents(&mut syntax);
+        assert_eq!((syntax.words[3].head, syntax.words[3].deprel.as_str()), (Some(1), "obl:agent"));
     }
 
     #[test]

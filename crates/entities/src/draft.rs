@@ -194,7 +194,12 @@ fn draft_at(
     let as_noun = matches!(place, "nsubj" | "obj" | "iobj" | "obl" | "nmod" | "conj" | "root" | "appos");
     match word.upos {
         Upos::Pron => draft_pronoun(syntax, actors, extents, head, tag),
-        Upos::Noun | Upos::Propn if place == "compound" => draft_modifier(syntax, actors, hits, extents, head),
+        Upos::Noun | Upos::Propn if place == "compound" => {
+            // What the model marks before a common noun is a name that nobody else may know.
+            let named = tag.is_some() && before_a_noun(syntax, head);
+            let own = || named.then(|| draft_noun(syntax, actors, hits, extents, head, tag));
+            draft_modifier(syntax, actors, hits, extents, head).or_else(own)
+        }
         Upos::Noun | Upos::Propn if word.deprel.as_str() == "nmod:desc" && head < syntax.head(head)? => None,
         Upos::Noun | Upos::Propn | Upos::Sym | Upos::X
             if hits.at(head).is_some() || word.upos.is_nominal() || (word.upos == Upos::Sym && as_noun) =>
@@ -215,6 +220,12 @@ fn draft_at(
         }
         _ => None,
     }
+}
+
+/// Whether a name stands before a common noun: "the *Bush* administration", not "*Bush* Street".
+fn before_a_noun(syntax: &Syntax, word: usize) -> bool {
+    let noun = syntax.head(word).map(|noun| &syntax.words[noun]);
+    syntax.words[word].upos == Upos::Propn && noun.is_some_and(|noun| noun.upos == Upos::Noun)
 }
 
 /// Whether an adjective, number or determiner stands for a noun: "the wounded", "two of them", "the Dutch".
@@ -390,8 +401,9 @@ fn draft_noun(
     tag: Option<&MentionTag>,
 ) -> Draft {
     let all = &syntax.words;
-    let words = extents.of_mention(syntax, head);
+    let mut words = extents.of_mention(syntax, head);
     let mut core = capital_run(syntax, head, &words, actors);
+    words.end = words.end.max(core.end);
     let is_name_head = all[head].upos == Upos::Propn || (hits.at(head).is_some() && is_capitalised(&all[head]));
     let mut title = core.start..core.start;
     let mut hit = hits.index(head).filter(|&i| hits.all[i].words.contains(&head));

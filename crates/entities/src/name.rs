@@ -6,6 +6,10 @@ use rapporteur_syntax::{MentionType, Syntax, Upos, Word, WordRange};
 /// A name has not more words than this before its head.
 const MAX_RUN: usize = 24;
 
+/// Legal forms of companies, without their full stop.
+const LEGAL_FORMS: [&str; 12] =
+    ["inc", "incorporated", "corp", "corporation", "ltd", "limited", "llc", "llp", "lp", "co", "plc", "gmbh"];
+
 /// Whether a word is written as part of a name.
 pub(crate) fn is_capitalised(word: &Word) -> bool {
     word.form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
@@ -57,6 +61,18 @@ pub(crate) fn capital_run(syntax: &Syntax, head: usize, phrase: &WordRange, acto
             break;
         }
     }
+    // "Google, Inc.", "Del Frisco's": a comma before the legal form, a genitive that nothing follows.
+    let word = |at: usize| words.get(at).filter(|_| in_same_sentence(syntax, head, at));
+    let is_legal_form =
+        |word: &Word| LEGAL_FORMS.iter().any(|form| word.form.trim_end_matches('.').eq_ignore_ascii_case(form));
+    if word(to).is_some_and(|comma| comma.form == ",") && word(to + 1).is_some_and(is_legal_form) {
+        to += 2;
+    }
+    let is_genitive =
+        word(to).is_some_and(|mark| mark.form == "'s" || mark.form == "’s") && syntax.head(to) == Some(head);
+    if is_genitive && words[head].upos == Upos::Propn && words[head].deprel.as_str() != "nmod:poss" {
+        to += 1;
+    }
     // "Center for National Resistance", "Armed Forces of Ukraine", "Ministry of Foreign Affairs of Iran".
     let names_body = actors.role(&words[from..=head]).is_some_and(|(role, _)| role.ty != MentionType::Per)
         || actors.suffix(&words[head].form).is_some();
@@ -91,6 +107,10 @@ pub(crate) fn capital_run(syntax: &Syntax, head: usize, phrase: &WordRange, acto
         }
     }
     from..to
+}
+
+fn in_same_sentence(syntax: &Syntax, word: usize, other: usize) -> bool {
+    syntax.sentence_of(word) == syntax.sentence_of(other)
 }
 
 fn opens_sentence(syntax: &Syntax, word: usize) -> bool {

@@ -129,6 +129,18 @@ fn who_is_told_by_nationality_first_and_named_then_has_it() {
 }
 
 #[test]
+fn names_go_on_behind_a_comma_and_a_genitive_that_nothing_follows() {
+    let (text, entities) = read(
+        "Acme/PROPN/4/nsubj ,/PUNCT/3/punct Inc./PROPN/1/appos bought/VERB/0/root/buy Harry/PROPN/4/obj 's/PART/5/case ./PUNCT/4/punct",
+    );
+    assert_eq!(entity(&text, &entities, "Acme , Inc.", 0).name, "Acme , Inc.");
+    assert_eq!(entity(&text, &entities, "Harry 's", 0).name, "Harry 's");
+    let (text, entities) =
+        read("Mali/PROPN/2/nsubj bought/VERB/0/root/buy Harry/PROPN/5/nmod:poss 's/PART/3/case bar/NOUN/2/obj ./PUNCT/2/punct");
+    assert_eq!(entity(&text, &entities, "Harry", 0).name, "Harry");
+}
+
+#[test]
 fn they_are_those_who_were_named_together() {
     let (text, entities) = read(
         "Belarus/PROPN/4/nsubj and/CCONJ/3/cc Iran/PROPN/1/conj signed/VERB/0/root/sign a/DET/6/det roadmap/NOUN/4/obj ./PUNCT/4/punct

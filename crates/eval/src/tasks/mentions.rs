@@ -132,7 +132,7 @@ impl Task for Mentions {
     fn find(&self, _: &Reader, report: &Report, reading: &Reading, _: &Self::Gold) -> Document {
         let points = CodePoints::new(&report.text);
         let ranges: Vec<(TextRange, MentionType)> = if self.names_only {
-            names(reading, &report.text)
+            names(reading, &report.text, |ty| (self.ours)(ty).is_some())
         } else {
             reading.entities.mentions.iter().map(|mention| (mention.range, mention.ty)).collect()
         };

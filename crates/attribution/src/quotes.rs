@@ -23,7 +23,7 @@ impl Quotes {
         let mut quotes = Vec::new();
         for (i, &paragraph) in paragraphs.iter().enumerate() {
             let next = paragraphs.get(i + 1).map_or("", |next| next.of(text));
-            read_paragraph(text, paragraph, next.starts_with(opens_paragraph), &mut quotes);
+            read_paragraph(text, paragraph, next.starts_with(opens_paragraph) && !opens_turn(next), &mut quotes);
         }
         Self { quotes, paragraphs }
     }
@@ -54,6 +54,17 @@ impl Quotes {
     pub(crate) fn paragraph_of(&self, offset: u32) -> usize {
         self.paragraphs.partition_point(|paragraph| paragraph.start <= offset).saturating_sub(1)
     }
+}
+
+/// Whether a paragraph is a turn of a printed transcript, each of which opens with a quotation mark and closes with none:
+/// "“LEE: We won.", "“(CROSSTALK.)".
+fn opens_turn(paragraph: &str) -> bool {
+    /// How many bytes a speaker's name may have.
+    const LONGEST: usize = 40;
+    let inside = paragraph.trim_start_matches(opens_paragraph);
+    let speaker = inside.split_once(':').map_or("", |(speaker, _)| speaker);
+    let shouted = speaker.chars().all(|c| c.is_uppercase() || " .'’-".contains(c));
+    inside.starts_with('(') || (2..LONGEST).contains(&speaker.len()) && shouted
 }
 
 fn opens_paragraph(c: char) -> bool {
@@ -102,7 +113,8 @@ fn read_paragraph(text: &str, paragraph: TextRange, next_opens: bool, into: &mut
     let base = paragraph.start;
     let mut open: Option<(Mark, u32)> = None;
     let mut before = ' ';
-    let mut at = 0;
+    // The mark before a speaker of a transcript quotes nothing.
+    let mut at = if opens_turn(words) { words.len() - words.trim_start_matches(opens_paragraph).len() } else { 0 };
     while let Some(c) = words[at..].chars().next() {
         let two = words[at..].starts_with("''") || words[at..].starts_with("``");
         let len = if two { 2 } else { c.len_utf8() };
@@ -196,6 +208,12 @@ mod tests {
         assert_eq!(quotes.at(12).map(|q| q.range), Some(all[1].range));
         assert_eq!(quotes.before(12), Some(all[0]));
         assert_eq!(quotes.after(3), Some(all[1]));
+    }
+
+    #[test]
+    fn turns_of_a_transcript_do_not_run_on() {
+        let text = "\"LEE: We won.\n\n\"(CROSSTALK.)\n\n\"KIM: And why?\n\n\"It is odd.\n";
+        assert_eq!(quoted(text), ["\"It is odd."]);
     }
 
     #[test]

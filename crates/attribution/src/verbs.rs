@@ -545,6 +545,14 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
     if entry.has(Frame::Predicate) && object.is_some() && (predicate.is_some() || tail.is_some()) {
         return Some(ranges(page, spans(&[object, predicate, tail])));
     }
+    // "called them rapists", with both for objects; "called the charge “absurd”", whatever hangs from what.
+    let whom = page.child(verb, "iobj").filter(|&whom| entry.has(Frame::Predicate) && whom > verb && !entry.hearer);
+    if let (Some(whom), Some(what)) = (whom, page.child(verb, "obj").filter(|&what| Some(what) > whom)) {
+        return Some(ranges(page, spans(&[Some(whom), Some(what)])));
+    }
+    if let Some(words) = object.filter(|_| entry.has(Frame::Predicate)).and_then(|object| named_in_quotes(page, object)) {
+        return Some(ranges(page, vec![words]));
+    }
     if entry.has(Frame::Object) && object.is_some() {
         let mut words = spans(&[object, tail]);
         if let Some(last) = words.last_mut() {
@@ -553,6 +561,17 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
         return Some(ranges(page, words));
     }
     None
+}
+
+/// An object and the quotation in which it ends, or which follows at once: what somebody calls it.
+fn named_in_quotes(page: &Page<'_>, object: usize) -> Option<WordRange> {
+    let phrase = page.span(object);
+    let opens = |&at: &usize| page.quotes.at(page.word(at).range.start).map(|quote| (at, quote.range));
+    let sentence = page.sentence(object);
+    let (at, quote) = (phrase.start + 1..(phrase.end + 1).min(sentence.end)).find_map(|at| opens(&at))?;
+    let begins = quote.start >= page.word(at - 1).range.end && quote.start > page.word(phrase.start).range.start;
+    let words = page.syntax.words_in(quote);
+    (begins && words.end <= sentence.end && words.end >= phrase.end).then_some(phrase.start..words.end)
 }
 
 /// The words of an object, predicate or infinitive: of a noun, without what is added after a comma; none goes on into

@@ -12,6 +12,7 @@ fn old_ledgers_are_brought_up_to_date() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("old.ledger");
         let sql = std::fs::read_to_string(&exhibit).unwrap();
+        let sql = format!("PRAGMA synchronous = off; {sql}");
         rusqlite::Connection::open(&path).unwrap().execute_batch(&sql).unwrap();
         let error = Ledger::read_only(&path).unwrap_err();
         assert!(matches!(error.fault, LedgerFault::TooOld { .. }), "{}: {error}", exhibit.display());

@@ -138,9 +138,15 @@ impl Condition {
     }
 
     fn text(&mut self, words: &[String], phrase: bool) {
-        // Folded words are letters and digits only, so quoting them is enough.
-        let words = if phrase { format!("\"{}\"", words.join(" ")) } else { format!("\"{}\"", words.join("\" \"")) };
-        self.push("c.sentence IN (SELECT rowid FROM sentence_text WHERE sentence_text MATCH ?)", [words.into()]);
+        let sentences = "c.sentence IN (SELECT rowid FROM sentence_text WHERE sentence_text MATCH ?)";
+        self.push(sentences, [searched(words, phrase)]);
+    }
+
+    /// All claims whose sentence has these words.
+    fn claims_with(&mut self, words: &[String], phrase: bool) {
+        let claims =
+            "SELECT c.id FROM sentence_text s CROSS JOIN claim c ON c.sentence = s.rowid WHERE s.sentence_text MATCH ?";
+        self.push(claims, [searched(words, phrase)]);
     }
 
     fn party(&mut self, role: Option<u8>, who: &Who) {
@@ -204,10 +210,7 @@ impl Condition {
     pub(crate) fn index(term: &Term) -> Option<Self> {
         let mut from = Self::default();
         match term {
-            Term::Text { words, phrase } => {
-                from.sql.push_str("SELECT id FROM claim c WHERE ");
-                from.text(words, *phrase);
-            }
+            Term::Text { words, phrase } => from.claims_with(words, *phrase),
             // Two statements: in one, SQLite would look each row up to tell which it has given already.
             Term::Party { role, who: Who::Code(code) } => {
                 for (nth, field) in ["country", "sector"].into_iter().enumerate() {
@@ -227,8 +230,7 @@ impl Condition {
                 from.names(words);
             }
             Term::About(words) => {
-                from.sql.push_str("SELECT id FROM claim c WHERE ");
-                from.text(words, true);
+                from.claims_with(words, true);
                 for table in [
                     "SELECT claim FROM participant WHERE name",
                     "SELECT claim FROM voice WHERE name",
@@ -294,4 +296,10 @@ impl Condition {
         let all = vec![one; words.len()].join(" INTERSECT ");
         self.push(&format!("({all})"), words.iter().map(|word| word.clone().into()));
     }
+}
+
+/// Words as the full-text search takes them: folded ones are letters and digits only, so quoting them is enough.
+fn searched(words: &[String], phrase: bool) -> Value {
+    let between = if phrase { " " } else { "\" \"" };
+    format!("\"{}\"", words.join(between)).into()
 }

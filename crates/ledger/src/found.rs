@@ -10,6 +10,7 @@ use crate::query::{Condition, Node, Query, Term};
 use crate::rows::{Bound, Rows};
 use crate::store::Ledger;
 use rusqlite::{Connection, Params, params, params_from_iter};
+use std::cell::RefMut;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
@@ -19,6 +20,20 @@ const FEW: usize = if cfg!(test) { 2 } else { 1_500 };
 
 /// Looking a claim up takes as long as passing so many in a walk through all.
 const LOOKED_UP: usize = 10;
+
+/// So many large sets are remembered: two megabytes of a ledger of 250,000 claims.
+const REMEMBERED: usize = 64;
+
+/// What an open ledger remembers of its file until that is changed.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered {
+    /// How often the ledger had been changed.
+    change: i64,
+    /// The event of each claim.
+    told: Option<Arc<Vec<i64>>>,
+    /// Claims that indices gave, by what they were asked.
+    sets: HashMap<String, Rows>,
+}
 
 /// The events that a question finds.
 #[derive(Debug)]
@@ -82,7 +97,7 @@ impl Ledger {
                         None => fitting,
                     });
                 }
-                left.map_or_else(|| self.all_or(db, within), Ok)
+                left.map_or_else(|| all_or(db, within), Ok)
             }
             Node::Any(nodes) => {
                 let mut either = Rows::default();
@@ -91,21 +106,14 @@ impl Ledger {
                 }
                 Ok(either)
             }
-            Node::Not(node) => Ok(self.all_or(db, within)?.without(&self.fitting(db, node, within)?)),
+            Node::Not(node) => Ok(all_or(db, within)?.without(&self.fitting(db, node, within)?)),
             Node::Term(term) => self.of_term(db, term, within),
-        }
-    }
-
-    fn all_or(&self, db: &Connection, within: Option<&Rows>) -> rusqlite::Result<Rows> {
-        match within {
-            Some(within) => Ok(within.clone()),
-            None => rows(db, "SELECT id FROM claim", []),
         }
     }
 
     fn of_term(&self, db: &Connection, term: &Term, within: Option<&Rows>) -> rusqlite::Result<Rows> {
         if let Some(index) = Condition::index(term) {
-            return rows(db, &index.sql, params_from_iter(index.values));
+            return self.of_index(db, index);
         }
         if let Some(of_event) = Condition::of_event(term) {
             let sql = format!("SELECT e.id FROM event e WHERE {}", of_event.sql);
@@ -137,12 +145,36 @@ impl Ledger {
         Ok(claims.iter().filter_map(|claim| told.get(claim as usize).copied()).filter(|event| *event > 0).collect())
     }
 
+    /// The claims that an index gives. Large sets are remembered: whoever narrows a question down asks for them again.
+    fn of_index(&self, db: &Connection, Condition { sql, values }: Condition) -> rusqlite::Result<Rows> {
+        let asked = format!("{sql} {values:?}");
+        if let Some(known) = self.remembered(db)?.sets.get(&asked) {
+            return Ok(known.clone());
+        }
+        let claims = rows(db, &sql, params_from_iter(values))?;
+        if claims.len() > FEW {
+            let sets = &mut self.remembered.borrow_mut().sets;
+            if sets.len() >= REMEMBERED {
+                sets.clear();
+            }
+            sets.insert(asked, claims.clone());
+        }
+        Ok(claims)
+    }
+
+    /// What is remembered of the ledger as it is now.
+    fn remembered(&self, db: &Connection) -> rusqlite::Result<RefMut<'_, Remembered>> {
+        let change = db.prepare_cached("SELECT n FROM change")?.query_row([], |row| row.get(0))?;
+        let mut remembered = self.remembered.borrow_mut();
+        if remembered.change != change {
+            *remembered = Remembered { change, ..Remembered::default() };
+        }
+        Ok(remembered)
+    }
+
     /// The event that each claim tells, by the claims' numbers; nought where there is no claim.
     fn told(&self, db: &Connection) -> rusqlite::Result<Arc<Vec<i64>>> {
-        let change = db.query_row("SELECT n FROM change", [], |row| row.get(0))?;
-        if let Some((of, told)) = &*self.told.borrow()
-            && *of == change
-        {
+        if let Some(told) = &self.remembered(db)?.told {
             return Ok(Arc::clone(told));
         }
         let list = |most: &str, sql: &str| -> rusqlite::Result<Vec<i64>> {
@@ -170,7 +202,7 @@ impl Ledger {
             *telling = of_telling.get(*telling as usize).copied().unwrap_or(0);
         }
         let told = Arc::new(told);
-        *self.told.borrow_mut() = Some((change, Arc::clone(&told)));
+        self.remembered.borrow_mut().told = Some(Arc::clone(&told));
         Ok(told)
     }
 
@@ -307,6 +339,14 @@ fn rarest(db: &Connection, query: &Query) -> rusqlite::Result<Option<Rows>> {
         }
     }
     Ok(best)
+}
+
+/// The claims that are asked about.
+fn all_or(db: &Connection, within: Option<&Rows>) -> rusqlite::Result<Rows> {
+    match within {
+        Some(within) => Ok(within.clone()),
+        None => rows(db, "SELECT id FROM claim", []),
+    }
 }
 
 /// Those of the claims that fit a condition on `claim c`, and on `report r` where it is said so.

@@ -11,7 +11,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Of a name that is looked for, so many words count.
 const WORDS: usize = 12;
@@ -104,7 +104,7 @@ impl Ledger {
                 .query_map([], |row| row.get::<_, i64>(0))?
                 .collect::<rusqlite::Result<_>>()?;
             let mut place_of = db.prepare_cached("SELECT place, place_country FROM claim WHERE id = ?")?;
-            let mut told: HashMap<(i64, Option<String>), Told> = HashMap::new();
+            let mut told: BTreeMap<(i64, Option<String>), Told> = BTreeMap::new();
             self.each_claim(db, &found, horizon, |claim, _, event, source| {
                 if placed.contains(claim) {
                     let place = place_of.query_row([claim], |row| Ok((row.get(0)?, row.get(1)?)))?;

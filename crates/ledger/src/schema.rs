@@ -75,10 +75,8 @@ pub(crate) fn compute(db: &Transaction<'_>, from: i64, seen: &mut dyn FnMut(u64,
         });
     }
     let events = count("SELECT count(*) FROM event")?;
-    let blocks = match from < KEEPS_BLOCKS {
-        true => count("SELECT (SELECT count(*) FROM report) + (SELECT count(*) FROM telling)")?,
-        false => 0,
-    };
+    let of_blocks = "SELECT (SELECT count(*) FROM report) + (SELECT count(*) FROM telling)";
+    let blocks = if from < KEEPS_BLOCKS { count(of_blocks)? } else { 0 };
     let mut done = 0;
     let mut step = || {
         done += 1;

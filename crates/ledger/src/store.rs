@@ -1,12 +1,12 @@
 //! The file: opening, creating and migrating it.
 
 use crate::error::{LedgerError, LedgerFault};
+use crate::found::Remembered;
 use crate::schema::{self, Found};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// How long another program's writing is waited for.
@@ -21,8 +21,7 @@ const STATEMENTS: usize = 64;
 pub struct Ledger {
     pub(crate) db: Connection,
     pub(crate) path: PathBuf,
-    /// The event that each claim tells, and how often the ledger had been changed then (crate::found).
-    pub(crate) told: RefCell<Option<(i64, Arc<Vec<i64>>)>>,
+    pub(crate) remembered: RefCell<Remembered>,
 }
 
 impl Ledger {
@@ -90,7 +89,7 @@ impl Ledger {
     }
 
     fn of(db: Connection, path: PathBuf) -> Self {
-        Self { db, path, told: RefCell::default() }
+        Self { db, path, remembered: RefCell::default() }
     }
 
     fn open_with(path: &Path, flags: OpenFlags, seen: &mut dyn FnMut(u64, u64)) -> Result<Self, LedgerError> {

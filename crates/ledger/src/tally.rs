@@ -13,7 +13,7 @@ use rusqlite::{Connection, Row, params, params_from_iter};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a medium contributes to the events that match a query.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -111,8 +111,8 @@ fn standing_of(db: &Connection, found: &Found) -> rusqlite::Result<HashMap<i64, 
 /// Who tells what: of each name and event the claims and the first day, and of each name the reports.
 #[derive(Default)]
 struct Contributions {
-    told: HashMap<(i64, i64), (u64, Option<i64>)>,
-    reports: HashSet<(i64, i64)>,
+    told: BTreeMap<(i64, i64), (u64, Option<i64>)>,
+    reports: BTreeSet<(i64, i64)>,
 }
 
 impl Contributions {
@@ -124,8 +124,8 @@ impl Contributions {
     }
 
     /// The counts of each name.
-    fn summed(self, events: &HashMap<i64, Standing>) -> HashMap<i64, SourceRow> {
-        let mut rows: HashMap<i64, SourceRow> = HashMap::new();
+    fn summed(self, events: &HashMap<i64, Standing>) -> BTreeMap<i64, SourceRow> {
+        let mut rows: BTreeMap<i64, SourceRow> = BTreeMap::new();
         for (name, _) in self.reports {
             rows.entry(name).or_default().reports += 1;
         }
@@ -278,9 +278,9 @@ impl Ledger {
                     let mut code = |at| Ok::<_, rusqlite::Error>(codes.number(row.get_ref(at)?.as_str_or_null()?));
                     let part = all.entry((row.get(0)?, code(1)?, code(2)?)).or_default();
                     if row.get::<_, i64>(3)? == 0 {
-                        part.acts += 1
+                        part.acts += 1;
                     } else {
-                        part.receives += 1
+                        part.receives += 1;
                     }
                     part.told.add(event, source.published);
                 }

@@ -12,7 +12,7 @@ use crate::show::version_as_read;
 use crate::store::Ledger;
 use rusqlite::params_from_iter;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How many of the events that match have a value of a field; most first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -84,13 +84,13 @@ impl Counts {
     }
 
     fn sorted(self) -> Vec<(String, u64)> {
-        let mut counts = self.0.into_iter().collect();
+        let mut counts: Vec<(String, u64)> = self.0.into_iter().collect();
         most_first(&mut counts);
         counts
     }
 }
 
-fn most_first(counts: &mut Vec<(String, u64)>) {
+fn most_first(counts: &mut [(String, u64)]) {
     counts.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
 }
 
@@ -109,7 +109,7 @@ impl Ledger {
             let mut rows = find.query(params_from_iter(values))?;
             let mut facets = Facets::default();
             let mut counts: [Counts; 6] = Default::default();
-            let mut publishers: HashMap<i64, u64> = HashMap::new();
+            let mut publishers: BTreeMap<i64, u64> = BTreeMap::new();
             while let Some(row) = rows.next()? {
                 facets.events += 1;
                 for (at, counts) in counts.iter_mut().enumerate() {

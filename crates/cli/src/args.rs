@@ -277,6 +277,9 @@ pub(crate) struct WatchArgs {
     /// What the program calls itself; say here how you can be reached
     #[arg(long, value_name = "TEXT", default_value = concat!("rapporteur/", env!("CARGO_PKG_VERSION"), " (feed reader)"))]
     pub(crate) user_agent: String,
+    /// Over HTTPS, speak only to servers for which a certificate in this file (PEM) vouches, not to those of public trust
+    #[arg(long, value_name = "FILE")]
+    pub(crate) certificates: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) with: With,
     /// Number of threads that read [default: one for each core]

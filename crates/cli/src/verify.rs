@@ -13,8 +13,9 @@ pub(crate) fn verify(args: &VerifyArgs) -> anyhow::Result<usize> {
     let progress = progress::of_things(args.quiet, ledger.reports()?);
     progress.set_message("reports (first the file itself)");
     let verdict = ledger.verify(|| {
-        progress.set_message("reports");
         progress.inc(1);
+        let last = progress.length() == Some(progress.position());
+        progress.set_message(if last { "reports (last the counts)" } else { "reports" });
     })?;
     progress.finish_and_clear();
     let mut out = io::stdout().lock();

@@ -4,12 +4,15 @@ use crate::add::{Adding, stop_on_interrupt};
 use crate::args::{WatchArgs, threads};
 use crate::input::unparsed;
 use crate::{opening, overlay, progress};
+use anyhow::{Context, anyhow};
 use rapporteur::Reader;
 use rapporteur::intake::{Defaults, Fault, Format, Options, read_reports};
 use rapporteur::text::{Notice, Report};
 use rapporteur_watch::{
-    Answer, Client, Feed, FeedState, Page, Polled, State, Validators, is_address, is_private, poll, read_feeds,
+    Answer, Client, Feed, FeedState, Page, Polled, State, Validators, is_address, is_private, poll, read_certificates,
+    read_feeds,
 };
+use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,12 +29,13 @@ const NAP: Duration = Duration::from_millis(200);
 /// Watches what the arguments say and returns how many faults there were.
 pub(crate) fn watch(args: &WatchArgs) -> anyhow::Result<usize> {
     let feeds = read_feeds(&args.feeds)?;
+    let client = client(args)?;
     let ledger = opening::create(&args.ledger.ledger, args.quiet)?;
     let mut state = State::load(&beside(&args.ledger.ledger))?;
     let reader = Reader::new(overlay::resources(&args.with)?);
     let stop = stop_on_interrupt()?;
     let mut watch = Watch {
-        client: Client::new(&args.user_agent, args.timeout, LARGEST),
+        client,
         adding: Adding {
             ledger,
             reader,
@@ -66,6 +70,16 @@ pub(crate) fn watch(args: &WatchArgs) -> anyhow::Result<usize> {
         }
     }
     Ok(watch.faults)
+}
+
+fn client(args: &WatchArgs) -> anyhow::Result<Client> {
+    let Some(path) = &args.certificates else {
+        return Ok(Client::new(&args.user_agent, args.timeout, LARGEST));
+    };
+    let name = || path.display();
+    let pem = fs::read(path).with_context(|| format!("{}: it cannot be read", name()))?;
+    let certificates = read_certificates(&pem).map_err(|fault| anyhow!("{}: {fault}", name()))?;
+    Ok(Client::vouched_for_by(&certificates, &args.user_agent, args.timeout, LARGEST))
 }
 
 /// Where is remembered what servers said.

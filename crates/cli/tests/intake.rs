@@ -6,7 +6,9 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::{Duration, Instant};
 
 fn run(args: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
@@ -184,6 +186,98 @@ fn feeds_are_watched() {
     let events = lines(&run(&["list", "--ledger", other], b""));
     assert!(events.iter().any(|event| event["publisher"] == "The Post"), "{events:?}");
     assert!(events.iter().any(|event| event["publisher"] == "Wire"), "{events:?}");
+}
+
+/// Serves the feed at once under `/well`, and under `/ill` only after two refusals; what is asked stands in the list.
+fn moody_server() -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let host = format!("http://{}", listener.local_addr().unwrap());
+    let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+    let noted = Arc::clone(&asked);
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = String::new();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            while reader.read_line(&mut request).unwrap_or(0) > 2 {}
+            let request = request.to_ascii_lowercase();
+            let mut noted = noted.lock().unwrap();
+            let before = noted.iter().filter(|request| request.starts_with("get /ill")).count();
+            let unchanged =
+                request.contains("if-none-match: \"1\"") && request.contains("if-modified-since: thu, 13 mar 2025");
+            let (status, headers, page) = match request.starts_with("get /ill") {
+                true if before == 0 => ("500 Internal Server Error", "Retry-After: 1\r\n", ""),
+                true if before == 1 => ("429 Too Many Requests", "Retry-After: 1\r\n", ""),
+                _ if unchanged => ("304 Not Modified", "", ""),
+                _ => ("200 OK", "ETag: \"1\"\r\nLast-Modified: Thu, 13 Mar 2025 10:00:00 GMT\r\n", FEED),
+            };
+            noted.push(request);
+            let length = page.len();
+            let head = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n");
+            let _ = stream.write_all((head + page).as_bytes());
+        }
+    });
+    (host, asked)
+}
+
+#[test]
+#[cfg(unix)]
+fn a_feed_that_fails_is_asked_again_while_others_are_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("loop.ledger");
+    let (host, asked) = moody_server();
+    let args = ["watch", &format!("{host}/ill"), &format!("{host}/well"), "--model", "fast", "--ledger"];
+    let mut watching = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
+        .args(args)
+        .arg(&ledger)
+        .env_remove("HTTP_PROXY")
+        .env_remove("http_proxy")
+        .env_remove("ALL_PROXY")
+        .env_remove("all_proxy")
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let began = Instant::now();
+    while asked.lock().unwrap().len() < 4 && began.elapsed() < Duration::from_mins(1) {
+        thread::sleep(Duration::from_millis(50));
+    }
+    // What was fetched last is read and written down.
+    let state = folder.path().join("loop.ledger.feeds.json");
+    let settled = || fs::read_to_string(&state).is_ok_and(|state| state.matches("\"failures\": 0").count() == 2);
+    while !settled() && began.elapsed() < Duration::from_mins(1) {
+        thread::sleep(Duration::from_millis(50));
+    }
+    assert!(Command::new("kill").args(["-INT", &watching.id().to_string()]).status().unwrap().success());
+    let mut said = String::new();
+    watching.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(watching.wait().unwrap().code(), Some(1), "{said}");
+    for told in [
+        "/ill: status 500: the server has a fault (nothing need be done); it is asked again in 1s",
+        "/ill: status 429: asked too often (watch less often: --every 1h); it is asked again in 1s",
+        "/well: 2 entries, 2 reports with 2 claims added",
+        "/ill: 2 entries, 0 reports",
+    ] {
+        assert!(said.contains(told), "{told} is missing in {said}");
+    }
+    let asked_for = |path: &str| asked.lock().unwrap().iter().filter(|request| request.starts_with(path)).count();
+    assert_eq!((asked_for("get /well"), asked_for("get /ill")), (1, 3), "{said}");
+    // Another run sends what the servers said of what they sent.
+    let again = run(&[&args[..3], &["--once", "--model", "fast", "--ledger", ledger.to_str().unwrap()]].concat(), b"");
+    assert!(again.status.success() && told(&again).matches(": unchanged").count() == 2, "{}", told(&again));
+    let stats = &lines(&run(&["stats", "--ledger", ledger.to_str().unwrap()], b""))[0];
+    assert_eq!(stats["reports"].as_u64(), Some(2));
+}
+
+#[test]
+fn certificates_that_are_none_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "mine.pem", b"no certificate");
+    let mine = folder.path().join("mine.pem");
+    let ledger = folder.path().join("c.ledger");
+    let feed = ["watch", "https://a.example/", "--once", "--ledger", ledger.to_str().unwrap(), "--certificates"];
+    let wrong = run(&[&feed[..], &[mine.to_str().unwrap()]].concat(), b"");
+    assert!(!wrong.status.success() && told(&wrong).contains("there is no certificate in it"), "{}", told(&wrong));
+    assert!(!ledger.exists());
 }
 
 #[test]

@@ -3,7 +3,9 @@
 //! Greedy, from the strongest link down, and only where enough of the pairs across are linked, so that a chain of
 //! half-likenesses does not become one event. The result depends on the set of tellings and links, not on their order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::hash::{digest, mixed};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Of the larger group so many members stand for all: in a crowd not every pair is compared.
 const STAND_FOR_ALL: usize = 32;
@@ -48,17 +50,37 @@ pub(crate) fn cluster(n: usize, links: &[(usize, usize, f64)], judged: &Judged, 
     (0..n).map(|node| groups.smallest(node)).collect()
 }
 
+/// Numbers of groups are looked up so often that a quick hash pays; they come from nobody who could choose them badly.
+type Scattered = BuildHasherDefault<Scatter>;
+
+#[derive(Default)]
+struct Scatter(u64);
+
+impl Hasher for Scatter {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = digest(bytes);
+    }
+
+    fn write_usize(&mut self, n: usize) {
+        self.0 = mixed(n as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 struct Groups<'j> {
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
     /// How much the links from a group to others count.
-    across: Vec<BTreeMap<usize, f64>>,
+    across: Vec<HashMap<usize, f64, Scattered>>,
     apart: &'j BTreeSet<(usize, usize)>,
 }
 
 impl<'j> Groups<'j> {
     fn new(n: usize, links: &[(usize, usize, f64)], judged: &'j Judged, linkage: Linkage) -> Self {
-        let mut across = vec![BTreeMap::new(); n];
+        let mut across = vec![HashMap::default(); n];
         for &(a, b, score) in links {
             *across[a].entry(b).or_insert(0.0) += (linkage.counts)(score);
             *across[b].entry(a).or_insert(0.0) += (linkage.counts)(score);
@@ -85,6 +107,7 @@ impl<'j> Groups<'j> {
             self.of[node] = one;
         }
         self.members[one].extend(moved);
+        #[expect(clippy::iter_over_hash_type, reason = "each is changed for itself")]
         for (third, count) in std::mem::take(&mut self.across[other]) {
             self.across[third].remove(&other);
             if third != one {

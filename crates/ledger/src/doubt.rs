@@ -1,13 +1,13 @@
 //! Claims that nobody judged yet, the most doubtful first.
 
 use crate::error::{LedgerError, LedgerFault};
+use crate::horizon::Horizon;
 use crate::key::Key;
-use crate::list::standing;
-use crate::query::{Condition, Query};
+use crate::query::Query;
+use crate::rows::Bound;
 use crate::show::{Version, bounds, printed_claim};
 use crate::store::Ledger;
-use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::Row;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -32,16 +32,16 @@ pub struct Doubt {
 impl Ledger {
     /// At most `limit` claims that match and that nobody judged, the most doubtful first.
     pub fn doubts(&self, query: &Query, limit: u64) -> Result<Vec<Doubt>, LedgerError> {
-        let Condition { sql, values } = Condition::of(query);
-        let judged = standing(query, "c.judged = ''");
-        self.ask(|db| {
+        let judged = if query.asks_for_judgement() { "TRUE" } else { "c.judged = ''" };
+        self.ask_at_once(|db| {
+            let claims = self.claims(db, query, &Horizon::default())?;
             let mut find = db.prepare_cached(&format!(
                 "SELECT c.key, 1 - c.confidence + {CONTRADICTED} * (e.conflicts <> '') + {ALONE} * (e.origins = 1) AS doubt,
                         e.origins, e.conflicts
-                 FROM claim c JOIN telling t ON t.id = c.telling JOIN event e ON e.id = t.event
-                 WHERE {judged} AND {sql} ORDER BY doubt DESC, c.key LIMIT ?"
+                 FROM rarray(?) m CROSS JOIN claim c ON c.id = m.value JOIN telling t ON t.id = c.telling JOIN event e ON e.id = t.event
+                 WHERE {judged} ORDER BY doubt DESC, c.key LIMIT ?"
             ))?;
-            let limit = Value::from(i64::try_from(limit).unwrap_or(i64::MAX));
+            let limit = Bound::from(i64::try_from(limit).unwrap_or(i64::MAX));
             let one = |row: &Row<'_>| {
                 Ok(Doubt {
                     id: Key::at(row, 0)?.to_string(),
@@ -50,7 +50,7 @@ impl Ledger {
                     conflicts: row.get_ref(3)?.as_str()?.split_whitespace().map(str::to_owned).collect(),
                 })
             };
-            find.query_map(params_from_iter(values.into_iter().chain([limit])), one)?.collect()
+            find.query_map([claims.table(), limit], one)?.collect()
         })
     }
 

@@ -17,6 +17,10 @@ pub(crate) const CONFLICTS: [&str; 5] = ["who", "when", "where", "whether", "num
 /// So many of the things that tellings say are compared with all others.
 const STAND_FOR_ALL: usize = 64;
 
+/// The countries of those who act in `claim c`, with a comma between them.
+pub(crate) const ACTORS: &str =
+    "coalesce((SELECT group_concat(DISTINCT p.country) FROM participant p WHERE p.claim = c.id AND p.role = 0), '')";
+
 /// A claim of an event, as far as the event is made of it.
 struct Member {
     claim: i64,
@@ -53,13 +57,14 @@ pub(crate) fn write(db: &Transaction<'_>, tellings: &[(i64, &Telling)]) -> rusql
     let Some(summary) = summarise(&members(db, tellings, &Horizon::default())?, tellings) else {
         return Err(rusqlite::Error::QueryReturnedNoRows);
     };
-    db.prepare_cached(
-        "INSERT INTO event (key, shown, type, status, claims, reports, origins, first_day, last_day, day_from, day_to, conflicts, judged)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?
+    db.prepare_cached(&format!(
+        "INSERT INTO event (key, shown, type, status, claims, reports, origins, first_day, last_day, day_from, day_to, conflicts, judged,
+                            publisher, country, actors)
+         SELECT ?, c.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, r.publisher, c.place_country, {ACTORS}
+         FROM claim c JOIN report r ON r.id = c.report WHERE c.id = ?",
+    ))?
     .execute(params![
         summary.key.0,
-        summary.shown,
         summary.ty,
         summary.status,
         summary.claims,
@@ -71,6 +76,7 @@ pub(crate) fn write(db: &Transaction<'_>, tellings: &[(i64, &Telling)]) -> rusql
         summary.days.map(|(_, to)| to),
         summary.conflicts,
         summary.judged,
+        summary.shown,
     ])?;
     let event = db.last_insert_rowid();
     let mut set = db.prepare_cached("UPDATE telling SET event = ? WHERE id = ?")?;
@@ -78,6 +84,22 @@ pub(crate) fn write(db: &Transaction<'_>, tellings: &[(i64, &Telling)]) -> rusql
         set.execute([event, *telling])?;
     }
     Ok(event)
+}
+
+/// Writes into all events what their claim that tells most says of them, as a migration needs it. `seen` is told of each.
+pub(crate) fn describe_all(db: &Transaction<'_>, mut seen: impl FnMut()) -> rusqlite::Result<()> {
+    let mut describe = db.prepare(&format!(
+        "UPDATE event SET (publisher, country, actors) = (
+             SELECT r.publisher, c.place_country, {ACTORS} FROM claim c JOIN report r ON r.id = c.report WHERE c.id = event.shown
+         ) WHERE id = ?"
+    ))?;
+    let mut all = db.prepare("SELECT id FROM event")?;
+    let all: Vec<i64> = all.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for event in all {
+        describe.execute([event])?;
+        seen();
+    }
+    Ok(())
 }
 
 /// The event as far as it is seen within a horizon; `None` where none of it is.

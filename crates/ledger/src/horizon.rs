@@ -42,7 +42,7 @@ impl Horizon {
 
     /// The condition on `report r`.
     pub(crate) fn condition(&self) -> Condition {
-        let mut condition = Condition { sql: "TRUE".into(), values: Vec::new() };
+        let mut condition = Condition::always();
         if let Some(day) = self.published {
             condition.sql.push_str(" AND r.published_day <= ?");
             condition.values.push(day.into());

@@ -20,6 +20,7 @@ mod dump;
 mod error;
 mod event;
 mod fold;
+mod found;
 mod happening;
 mod hash;
 mod horizon;
@@ -36,6 +37,7 @@ mod passages;
 mod query;
 mod reports;
 mod reread;
+mod rows;
 #[cfg(test)]
 #[path = "../tests/sample/mod.rs"]
 mod sample;

@@ -8,11 +8,11 @@ use crate::event::{self, Summary};
 use crate::horizon::Horizon;
 use crate::key::Key;
 use crate::query::{Condition, Query};
+use crate::rows::Bound;
 use crate::show::{EventDetail, bounds, event_detail};
 use crate::store::Ledger;
 use rapporteur::text::CodePoints;
-use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -170,25 +170,19 @@ impl Ledger {
     ) -> Result<(Option<Cursor>, std::io::Result<()>), LedgerError> {
         let (after, skip) = match from {
             Begin::After(cursor) => (cursor.after(), 0),
-            Begin::Skip(skip) => (Condition { sql: "TRUE".into(), values: Vec::new() }, *skip),
+            Begin::Skip(skip) => (Condition::always(), *skip),
         };
         // One more than asked for tells whether there is a next page.
-        let most = limit.map(|limit| limit.saturating_add(1));
-        let number = most.and_then(|most| i64::try_from(most.saturating_add(skip)).ok()).unwrap_or(i64::MAX);
-        self.ask(|db| {
-            let matching = matching(db, query, horizon, Wanted::First { number, order, after: &after })?;
-            let mut find = db.prepare_cached(&format!(
+        let most = limit.map_or(usize::MAX, |limit| (limit as usize).saturating_add(1));
+        self.ask_at_once(|db| {
+            let found = self.found(db, query, horizon)?;
+            let ids = found.first(db, order, &after, skip as usize, most)?;
+            let mut find = db.prepare_cached(
                 "SELECT e.id, e.key, e.shown, e.type, e.status, e.claims, e.reports, e.origins, e.first_day, e.last_day,
                         e.day_from, e.day_to, e.conflicts, e.judged
-                 FROM {} AND {} ORDER BY {} LIMIT ? OFFSET ?",
-                matching.sql,
-                after.sql,
-                order.columns()
-            ))?;
-            let most = at_most(most);
-            let skip = Value::from(i64::try_from(skip).unwrap_or(i64::MAX));
-            let values = matching.values.into_iter().chain(after.values).chain([most, skip]);
-            let mut rows = find.query(params_from_iter(values))?;
+                 FROM rarray(?) f CROSS JOIN event e ON e.id = f.value",
+            )?;
+            let mut rows = find.query([Bound::rows(ids)])?;
             let mut last = None;
             let mut given = 0;
             while let Some(row) = rows.next()? {
@@ -227,13 +221,11 @@ impl Ledger {
         horizon: &Horizon,
         mut sink: impl FnMut(EventDetail) -> std::io::Result<()>,
     ) -> Result<std::io::Result<()>, LedgerError> {
-        let order = "e.day_from IS NULL, e.day_from, e.day_to, e.key";
-        self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
-            let mut find = db.prepare_cached(&format!("SELECT e.id FROM {sql} ORDER BY {order} LIMIT ?"))?;
-            let mut rows = find.query(params_from_iter(values.into_iter().chain([at_most(limit)])))?;
-            while let Some(row) = rows.next()? {
-                if let Some(detail) = event_detail(db, row.get(0)?, horizon)?
+        let most = limit.map_or(usize::MAX, |limit| limit as usize);
+        self.ask_at_once(|db| {
+            let found = self.found(db, query, horizon)?;
+            for event in found.first(db, Order::Day, &Condition::always(), 0, most)? {
+                if let Some(detail) = event_detail(db, event, horizon)?
                     && let Err(error) = sink(detail)
                 {
                     return Ok(Err(error));
@@ -260,122 +252,11 @@ impl Ledger {
         self.count_up_to(query, horizon, None)
     }
 
-    /// How many events match; where there are more than `most`, that many: counting all takes as long as there are events.
+    /// How many events match; where there are more than `most`, that many.
     pub fn count_up_to(&self, query: &Query, horizon: &Horizon, most: Option<u64>) -> Result<u64, LedgerError> {
-        self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
-            let mut count = db.prepare_cached(&format!("SELECT count(*) FROM (SELECT 1 FROM {sql} LIMIT ?)"))?;
-            let limit = Value::from(most.map_or(-1, |most| most as i64));
-            count
-                .query_row(params_from_iter(values.into_iter().chain([limit])), |row| row.get::<_, i64>(0))
-                .map(|n| n as u64)
-        })
+        let number = self.ask_at_once(|db| self.found(db, query, horizon)?.len(db))? as u64;
+        Ok(most.map_or(number, |most| number.min(most)))
     }
-}
-
-/// A limit in SQL's terms, where -1 is none.
-fn at_most(limit: Option<u64>) -> Value {
-    Value::from(limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1))
-}
-
-/// Where a question has a term that no more claims fit, it is answered from those without asking further.
-const FEW: i64 = if cfg!(test) { 2 } else { 1_500 };
-
-/// So many events are tried first where the first of them are wanted: if enough fit, going through the events in their
-/// order finds them soonest.
-const TRIED: i64 = if cfg!(test) { 6 } else { 4_000 };
-
-/// Of how many claims a term may be one, so that looking each of them up is cheaper than going through all: those lie side
-/// by side, and most of what is asked of a claim stands in its row.
-const WORTH_AN_INDEX: i64 = 10;
-
-/// What is wanted of the events that match.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Wanted<'a> {
-    /// All of them, or as many as there are time for.
-    All,
-    /// The first in an order, after a place.
-    First { number: i64, order: Order, after: &'a Condition },
-}
-
-/// What stands after `SELECT … FROM` to go through the events of which a claim matches and is seen, as `event e`.
-pub(crate) fn matching(
-    db: &Connection,
-    query: &Query,
-    horizon: &Horizon,
-    wanted: Wanted<'_>,
-) -> rusqlite::Result<Condition> {
-    let claim = Condition::of(query);
-    let standing = standing(query, "e.judged <> 'rejected'");
-    if claim.sql == "TRUE" && horizon.is_open() {
-        return Ok(Condition { sql: format!("event e WHERE {standing}"), values: Vec::new() });
-    }
-    let seen = horizon.condition();
-    let report = if horizon.is_open() { "" } else { "CROSS JOIN report r ON r.id = c.report" };
-    let matches = Condition {
-        sql: format!("{} AND {}", claim.sql, seen.sql),
-        values: claim.values.into_iter().chain(seen.values).collect(),
-    };
-    let from_claims = |begin: Condition| Condition {
-        sql: format!(
-            "(SELECT DISTINCT t.event AS id FROM {} CROSS JOIN telling t ON t.id = c.telling {report} WHERE {}) f
-             CROSS JOIN event e ON e.id = f.id WHERE {standing}",
-            begin.sql, matches.sql
-        ),
-        values: begin.values.into_iter().chain(matches.values.iter().cloned()).collect(),
-    };
-    if let Some(rare) = rarest(db, query, FEW)? {
-        return Ok(from_claims(rare));
-    }
-    let fits = format!(
-        "EXISTS (SELECT 1 FROM telling t CROSS JOIN claim c ON c.telling = t.id {report} WHERE t.event = e.id AND {})",
-        matches.sql
-    );
-    if let Wanted::First { number, order, after } = wanted
-        && number < TRIED
-    {
-        let mut try_some = db.prepare_cached(&format!(
-            "SELECT count(*) FROM (
-                 SELECT 1 FROM (SELECT e.id FROM event e WHERE {standing} AND {} ORDER BY {} LIMIT {TRIED}) e WHERE {fits} LIMIT ?
-             )",
-            after.sql,
-            order.columns()
-        ))?;
-        let values = after.values.iter().chain(&matches.values).cloned().chain([number.into()]);
-        if try_some.query_row(params_from_iter(values), |row| row.get::<_, i64>(0))? >= number {
-            return Ok(Condition { sql: format!("event e WHERE {standing} AND {fits}"), values: matches.values });
-        }
-    }
-    let claims: i64 = db.query_row("SELECT coalesce(max(id), 0) FROM claim", [], |row| row.get(0))?;
-    Ok(from_claims(match rarest(db, query, claims / WORTH_AN_INDEX)? {
-        Some(rare) => rare,
-        None => Condition { sql: "claim c".into(), values: Vec::new() },
-    }))
-}
-
-/// The claims of the rarest term, as `claim c`; nothing where more than `most` claims fit each of them.
-fn rarest(db: &Connection, query: &Query, most: i64) -> rusqlite::Result<Option<Condition>> {
-    let mut best: Option<(i64, Condition)> = None;
-    for driver in Condition::drivers(query) {
-        let most = best.as_ref().map_or(most, |(number, _)| *number);
-        let mut count = db.prepare_cached(&format!("SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT ?)", driver.sql))?;
-        let limit = Value::from(most + 1);
-        let number: i64 =
-            count.query_row(params_from_iter(driver.values.iter().cloned().chain([limit])), |row| row.get(0))?;
-        if number <= most {
-            best = Some((number, driver));
-        }
-    }
-    Ok(best.map(|(_, Condition { sql, values })| {
-        // The first select of a union names its column; each driver has one column.
-        let sql = format!("(WITH m (claim) AS ({sql}) SELECT claim FROM m) m CROSS JOIN claim c ON c.id = m.claim");
-        Condition { sql, values }
-    }))
-}
-
-/// What holds of judgements where the query says nothing of them: what was rejected is shown to those who ask for it.
-pub(crate) fn standing(query: &Query, otherwise: &'static str) -> &'static str {
-    if query.asks_for_judgement() { "TRUE" } else { otherwise }
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
@@ -448,7 +329,7 @@ mod tests {
     use super::*;
     use crate::sample;
 
-    /// Few and many are small numbers in tests, so that each way of finding events is gone.
+    /// Few is a small number in tests, so that each way of finding events is gone.
     #[test]
     fn every_way_finds_the_same_events() {
         let mut ledger = Ledger::in_memory().unwrap();

@@ -7,7 +7,7 @@
 use crate::block::{Blocks, CROWD, around};
 use crate::cluster::{Judged, Linkage, cluster};
 use crate::event;
-use crate::passages::KnownRuns;
+use crate::passages::Known;
 use crate::score::{LINKED, compare};
 use crate::store::broken;
 use crate::telling::Telling;
@@ -26,7 +26,7 @@ pub(crate) struct Unsettled {
     /// Groups of passages that lead back to another report now.
     pub(crate) moved: BTreeSet<i64>,
     /// What is known of passages.
-    pub(crate) known_runs: KnownRuns,
+    pub(crate) known: Known,
 }
 
 /// The row of a telling, entered where it is new.

@@ -4,13 +4,14 @@ use crate::day::iso;
 use crate::error::LedgerError;
 use crate::fold::folded_words;
 use crate::horizon::Horizon;
-use crate::list::{Wanted, matching};
-use crate::query::{Condition, Query};
+use crate::query::Query;
+use crate::rows::Rows;
 use crate::store::Ledger;
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Of a name that is looked for, so many words count.
 const WORDS: usize = 12;
@@ -54,6 +55,41 @@ pub struct Likeness {
     pub score: f64,
 }
 
+/// In which claims something is told of.
+#[derive(Default)]
+pub(crate) struct Told {
+    /// The event of each claim.
+    events: Vec<i64>,
+    days: Option<(i64, i64)>,
+}
+
+impl Told {
+    /// One more claim of this event, published on this day.
+    pub(crate) fn add(&mut self, event: i64, published: Option<i64>) {
+        self.events.push(event);
+        if let Some(day) = published {
+            let (first, last) = self.days.unwrap_or((day, day));
+            self.days = Some((first.min(day), last.max(day)));
+        }
+    }
+
+    pub(crate) fn claims(&self) -> u64 {
+        self.events.len() as u64
+    }
+
+    pub(crate) fn events(&self) -> u64 {
+        let mut events = self.events.clone();
+        events.sort_unstable();
+        events.dedup();
+        events.len() as u64
+    }
+
+    /// The first and the last day on which it was reported.
+    pub(crate) fn reported(&self) -> (Option<String>, Option<String>) {
+        self.days.map(|(first, last)| (iso(first), iso(last))).unzip()
+    }
+}
+
 impl Ledger {
     /// Where the events that match happen; most claims first.
     pub fn places(&self, query: &Query, horizon: &Horizon, limit: Option<u64>) -> Result<Vec<PlaceRow>, LedgerError> {
@@ -61,28 +97,33 @@ impl Ledger {
     }
 
     fn count_places(&self, query: &Query, horizon: &Horizon, limit: Option<u64>) -> Result<Vec<PlaceRow>, LedgerError> {
-        let seen = horizon.condition();
-        self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
-            let mut find = db.prepare_cached(&format!(
-                "SELECT n.name, c.place_country, count(*), count(DISTINCT e.id), min(r.published_day), max(r.published_day)
-                 FROM (SELECT e.* FROM {sql}) e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id JOIN report r ON r.id = c.report
-                 JOIN name n ON n.id = c.place WHERE {}
-                 GROUP BY n.id, c.place_country ORDER BY count(*) DESC, n.name, c.place_country LIMIT ?",
-                seen.sql
-            ))?;
-            let limit = limit.map_or(-1, |limit| limit as i64).into();
-            let row = |row: &Row<'_>| {
-                Ok(PlaceRow {
-                    name: row.get(0)?,
-                    country: row.get(1)?,
-                    claims: row.get::<_, i64>(2)? as u64,
-                    events: row.get::<_, i64>(3)? as u64,
-                    first_reported: row.get::<_, Option<i64>>(4)?.map(iso),
-                    last_reported: row.get::<_, Option<i64>>(5)?.map(iso),
-                })
-            };
-            find.query_map(params_from_iter(values.into_iter().chain(seen.values).chain([limit])), row)?.collect()
+        self.ask_at_once(|db| {
+            let found = self.found(db, query, horizon)?;
+            let placed: Rows = db
+                .prepare_cached("SELECT id FROM claim WHERE place IS NOT NULL")?
+                .query_map([], |row| row.get::<_, i64>(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let mut place_of = db.prepare_cached("SELECT place, place_country FROM claim WHERE id = ?")?;
+            let mut told: BTreeMap<(i64, Option<String>), Told> = BTreeMap::new();
+            self.each_claim(db, &found, horizon, |claim, _, event, source| {
+                if placed.contains(claim) {
+                    let place = place_of.query_row([claim], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                    told.entry(place).or_default().add(event, source.published);
+                }
+                Ok(())
+            })?;
+            let mut places = Vec::with_capacity(told.len());
+            for ((name, country), told) in told {
+                let (first_reported, last_reported) = told.reported();
+                let (claims, events) = (told.claims(), told.events());
+                let name = name_of(db, name)?;
+                places.push(PlaceRow { name, country, claims, events, first_reported, last_reported });
+            }
+            places.sort_by(|a, b| {
+                b.claims.cmp(&a.claims).then_with(|| (&a.name, &a.country).cmp(&(&b.name, &b.country)))
+            });
+            places.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
+            Ok(places)
         })
     }
 
@@ -126,6 +167,11 @@ impl Ledger {
         found.truncate(limit);
         Ok(found)
     }
+}
+
+/// A name, by its row.
+pub(crate) fn name_of(db: &Connection, id: i64) -> rusqlite::Result<String> {
+    db.prepare_cached("SELECT name FROM name WHERE id = ?")?.query_row([id], |row| row.get(0))
 }
 
 /// The words that both have, of all that either has; `words` are sorted and distinct.

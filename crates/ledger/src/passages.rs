@@ -9,9 +9,9 @@ use crate::fold::folded_words;
 use crate::hash::{digest, mixed};
 use crate::merge::Unsettled;
 use rapporteur::text::{CodePoints, TextRange};
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Shorter paragraphs are said twice by chance.
 const FEWEST_WORDS: usize = 8;
@@ -41,7 +41,7 @@ pub(crate) fn enter(
     db: &Transaction<'_>,
     report: i64,
     text: &str,
-    Unsettled { moved, known_runs, .. }: &mut Unsettled,
+    Unsettled { moved, known, .. }: &mut Unsettled,
 ) -> rusqlite::Result<Vec<Paragraph>> {
     let points = CodePoints::new(text);
     let mut found = Vec::new();
@@ -51,7 +51,7 @@ pub(crate) fn enter(
             continue;
         }
         let (start, end) = points.span(range);
-        let passage = enter_passage(db, report, &words, moved, known_runs)?;
+        let passage = enter_passage(db, report, &words, moved, known)?;
         db.prepare_cached("INSERT INTO report_passage (report, start, end, passage) VALUES (?, ?, ?, ?)")?
             .execute(params![report, start, end, passage])?;
         found.push(Paragraph { start, end, passage });
@@ -64,12 +64,12 @@ fn enter_passage(
     report: i64,
     words: &[String],
     moved: &mut BTreeSet<i64>,
-    known_runs: &mut KnownRuns,
+    known: &mut Known,
 ) -> rusqlite::Result<i64> {
     let hash = digest(words.join(" ").as_bytes()) as i64;
     let mut find = db.prepare_cached("SELECT id, grp FROM passage WHERE hash = ?")?;
-    let known: Option<(i64, i64)> = find.query_row([hash], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    if let Some((passage, group)) = known {
+    let as_before: Option<(i64, i64)> = find.query_row([hash], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    if let Some((passage, group)) = as_before {
         lead_back(db, group, report, moved)?;
         return Ok(passage);
     }
@@ -77,7 +77,9 @@ fn enter_passage(
     let mut group = db.last_insert_rowid();
     let runs = runs(words);
     let smallest = smallest(&runs);
-    let (bands, sketch) = (bands(&smallest), Sketch::of(&smallest));
+    let (mut bands, sketch) = (bands(&smallest), Sketch::of(&smallest));
+    bands.sort_unstable();
+    bands.dedup();
     db.prepare_cached("INSERT INTO passage (hash, grp, sketch) VALUES (?, ?, ?)")?.execute(params![
         hash,
         group,
@@ -85,42 +87,98 @@ fn enter_passage(
     ])?;
     let passage = db.last_insert_rowid();
     // Band by band: what the first one leads to is mostly all that the others have.
-    let mut look = db.prepare_cached(
-        "SELECT p.id, p.grp, p.sketch FROM band b CROSS JOIN passage p ON p.id = b.passage WHERE b.hash = ? AND p.grp <> ?",
-    )?;
     let (mut seen, mut joined) = (HashSet::new(), HashSet::from([group]));
-    for band in &bands {
-        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, Sketch::at(row.get_ref(2)?.as_blob()?)));
-        let found =
-            look.query_map(params![band, group], row)?.collect::<rusqlite::Result<Vec<(i64, i64, Sketch)>>>()?;
-        for (candidate, other, theirs) in found {
-            let may_be = seen.insert(candidate) && theirs.may_be(sketch) && !joined.contains(&other);
-            if may_be && shared(&runs, known_runs.get(db, candidate)?) >= SAME {
-                group = unite(db, group, other, moved)?;
-                joined.insert(other);
+    let mut looked_into = Vec::with_capacity(bands.len());
+    for hash in bands {
+        let band = known.band(db, hash)?;
+        for (&other, passages) in &band.0 {
+            let other = known.group(other);
+            if joined.contains(&other) {
+                continue;
+            }
+            for &(candidate, theirs) in passages {
+                let may_be = seen.insert(candidate) && theirs.may_be(sketch);
+                if may_be && shared(&runs, known.runs(db, candidate)?) >= SAME {
+                    let stays = unite(db, group, other, moved)?;
+                    known.became.insert(group.max(other), stays);
+                    joined.extend([group, other]);
+                    group = stays;
+                    break;
+                }
             }
         }
+        looked_into.push((hash, band));
     }
     let mut insert = db.prepare_cached("INSERT OR IGNORE INTO band (hash, passage) VALUES (?, ?)")?;
-    for band in bands {
-        insert.execute([band, passage])?;
+    for (hash, mut band) in looked_into {
+        insert.execute([hash, passage])?;
+        band.0.entry(group).or_default().push((passage, sketch));
+        known.keep(hash, band);
     }
     Ok(passage)
 }
 
-/// The runs of passages that were looked at lately: what many paragraphs are like is looked at again and again.
+/// What is known of passages while others are entered: what many paragraphs are like is looked at again and again.
 #[derive(Debug, Default)]
-pub(crate) struct KnownRuns(HashMap<i64, Vec<i64>>);
+pub(crate) struct Known {
+    runs: HashMap<i64, Vec<i64>>,
+    /// The bands that very many share.
+    crowds: HashMap<i64, Band>,
+    /// What groups became of which others.
+    became: HashMap<i64, i64>,
+}
 
-impl KnownRuns {
-    /// Some ten megabytes.
+/// The passages of a band, by the groups that they were of when they were read. Of a group only the first are looked at
+/// where those are like the new one, so that one more of a crowd costs no more than those before it.
+#[derive(Debug, Default)]
+struct Band(BTreeMap<i64, Vec<(i64, Sketch)>>);
+
+impl Known {
+    /// Of the runs of so many passages, some ten megabytes.
     const MOST: usize = 20_000;
+    /// Bands of more passages are kept, not read again for each.
+    const CROWDED: usize = 64;
+    /// So many bands are kept at once.
+    const CROWDS: usize = 2_000;
 
-    fn get(&mut self, db: &Transaction<'_>, passage: i64) -> rusqlite::Result<&[i64]> {
-        if self.0.len() >= Self::MOST && !self.0.contains_key(&passage) {
-            self.0.clear();
+    /// The passages of a band; it is the caller's to keep.
+    fn band(&mut self, db: &Transaction<'_>, hash: i64) -> rusqlite::Result<Band> {
+        if let Some(band) = self.crowds.remove(&hash) {
+            return Ok(band);
         }
-        Ok(match self.0.entry(passage) {
+        let mut band = Band::default();
+        let mut look = db.prepare_cached(
+            "SELECT p.id, p.grp, p.sketch FROM band b CROSS JOIN passage p ON p.id = b.passage WHERE b.hash = ?",
+        )?;
+        let mut rows = look.query([hash])?;
+        while let Some(row) = rows.next()? {
+            band.0.entry(row.get(1)?).or_default().push((row.get(0)?, Sketch::at(row.get_ref(2)?.as_blob()?)));
+        }
+        Ok(band)
+    }
+
+    fn keep(&mut self, hash: i64, band: Band) {
+        if band.0.values().map(Vec::len).sum::<usize>() > Self::CROWDED {
+            if self.crowds.len() >= Self::CROWDS {
+                self.crowds.clear();
+            }
+            self.crowds.insert(hash, band);
+        }
+    }
+
+    /// What became of a group.
+    fn group(&self, mut group: i64) -> i64 {
+        while let Some(other) = self.became.get(&group) {
+            group = *other;
+        }
+        group
+    }
+
+    fn runs(&mut self, db: &Transaction<'_>, passage: i64) -> rusqlite::Result<&[i64]> {
+        if self.runs.len() >= Self::MOST && !self.runs.contains_key(&passage) {
+            self.runs.clear();
+        }
+        Ok(match self.runs.entry(passage) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(runs_of(db, passage)?),
         })

@@ -3,14 +3,16 @@
 use crate::add::text_at;
 use crate::body::Kept;
 use crate::error::{LedgerError, LedgerFault};
+use crate::horizon::Horizon;
 use crate::judge::{edited, verdict};
 use crate::key::Key;
 use crate::query::{Condition, Query};
+use crate::rows::Bound;
 use crate::show::bounds;
 use crate::store::{Ledger, broken};
 use rapporteur::output::{Attribution, Claim, Entity, Notice, Span};
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -78,7 +80,7 @@ impl Ledger {
         after: Option<&str>,
         limit: u64,
     ) -> Result<(Vec<ReportRow>, Option<String>), LedgerError> {
-        let mut condition = matching_reports(query);
+        let mut place_after = Condition::always();
         if let Some(after) = after {
             let place = after.split_once('~').and_then(|(day, key)| {
                 let day = if day.is_empty() { None } else { Some(day.parse::<i64>().ok()?) };
@@ -90,22 +92,25 @@ impl Ledger {
                     "give what the page before returned",
                 )));
             };
-            condition.sql.push_str(
+            place_after.sql.push_str(
                 " AND (r.published_day < ? OR (? IS NOT NULL AND r.published_day IS NULL) OR (r.published_day IS ? AND r.key > ?))",
             );
             let day = day.map_or(Value::Null, Value::from);
-            condition.values.extend([day.clone(), day.clone(), day, key.0.to_vec().into()]);
+            place_after.values.extend([day.clone(), day.clone(), day, key.0.to_vec().into()]);
         }
-        self.ask(|db| {
+        self.ask_at_once(|db| {
+            let (matching, mut values) = self.matching_reports(db, query)?;
             let mut find = db.prepare_cached(&format!(
                 "SELECT r.key, r.name, r.title, n.name, r.published, r.url, r.added_at, r.published_day,
                         (SELECT d.claims FROM reading d WHERE d.report = r.id AND d.superseded_at IS NULL)
                  FROM report r LEFT JOIN name n ON n.id = r.publisher
-                 WHERE {} ORDER BY r.published_day DESC, r.key LIMIT ?",
-                condition.sql
+                 WHERE {matching} AND {} ORDER BY r.published_day DESC, r.key LIMIT ?",
+                place_after.sql
             ))?;
-            let most = Value::from((limit as i64).saturating_add(1));
-            let mut rows = find.query(params_from_iter(condition.values.into_iter().chain([most])))?;
+            values.extend(
+                place_after.values.into_iter().chain([(limit as i64).saturating_add(1).into()]).map(Bound::from),
+            );
+            let mut rows = find.query(params_from_iter(values))?;
             let (mut listed, mut last) = (Vec::new(), None);
             while let Some(row) = rows.next()? {
                 if listed.len() as u64 >= limit {
@@ -122,11 +127,21 @@ impl Ledger {
 
     /// How many reports [`Ledger::report_rows`] would list.
     pub fn count_reports(&self, query: &Query) -> Result<u64, LedgerError> {
-        let Condition { sql, values } = matching_reports(query);
-        self.ask(|db| {
-            let mut count = db.prepare_cached(&format!("SELECT count(*) FROM report r WHERE {sql}"))?;
+        self.ask_at_once(|db| {
+            let (matching, values) = self.matching_reports(db, query)?;
+            let mut count = db.prepare_cached(&format!("SELECT count(*) FROM report r WHERE {matching}"))?;
             count.query_row(params_from_iter(values), |row| row.get::<_, i64>(0)).map(|n| n as u64)
         })
+    }
+
+    /// The condition on `report r` that one of its claims fits.
+    fn matching_reports(&self, db: &Connection, query: &Query) -> rusqlite::Result<(&'static str, Vec<Bound>)> {
+        if query.asks_for_nothing() {
+            return Ok(("TRUE", Vec::new()));
+        }
+        let claims = self.claims(db, query, &Horizon::default())?;
+        let reports = "r.id IN (SELECT c.report FROM rarray(?) m CROSS JOIN claim c ON c.id = m.value)";
+        Ok((reports, vec![claims.table()]))
     }
 
     /// What is kept of the reading of a report, by its id or the beginning of it.
@@ -161,14 +176,6 @@ impl Ledger {
         })?
         .ok_or_else(unknown)
     }
-}
-
-fn matching_reports(query: &Query) -> Condition {
-    let claim = Condition::of(query);
-    if claim.sql == "TRUE" {
-        return claim;
-    }
-    Condition { sql: format!("r.id IN (SELECT c.report FROM claim c WHERE {})", claim.sql), values: claim.values }
 }
 
 fn report_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {

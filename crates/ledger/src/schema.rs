@@ -17,10 +17,14 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
 ];
 
 /// Ledgers of this schema and later ones keep the rows that were made of their readings.
 const KEEPS_ROWS: i64 = 3;
+
+/// What earlier ones keep of blocks and passages is made again.
+const KEEPS_BLOCKS: i64 = 4;
 
 /// The version that this program writes.
 pub(crate) const CURRENT: i64 = MIGRATIONS.len() as i64;
@@ -63,15 +67,24 @@ pub(crate) fn migrate(transaction: &Transaction<'_>, from: i64) -> rusqlite::Res
 /// What the migrations after version `from` leave to compute; `seen` is told how many steps are done, and of how many.
 pub(crate) fn compute(db: &Transaction<'_>, from: i64, seen: &mut dyn FnMut(u64, u64)) -> rusqlite::Result<()> {
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|n| n as u64);
-    let tellings = if from < KEEPS_ROWS { 0 } else { count("SELECT count(*) FROM telling")? };
-    let (mut done, all) = (0, count("SELECT count(*) FROM report")? + tellings);
+    if from < KEEPS_ROWS {
+        let (mut done, all) = (0, count("SELECT count(*) FROM report")?);
+        return crate::add::lay_out_all(db, || {
+            done += 1;
+            seen(done, all);
+        });
+    }
+    let events = count("SELECT count(*) FROM event")?;
+    let of_blocks = "SELECT (SELECT count(*) FROM report) + (SELECT count(*) FROM telling)";
+    let blocks = if from < KEEPS_BLOCKS { count(of_blocks)? } else { 0 };
+    let mut done = 0;
     let mut step = || {
         done += 1;
-        seen(done, all);
+        seen(done, blocks + events);
     };
-    if from < KEEPS_ROWS {
-        return crate::add::lay_out_all(db, step);
+    if from < KEEPS_BLOCKS {
+        crate::merge::enter_blocks(db, &mut step)?;
+        crate::passages::sketch_all(db, &mut step)?;
     }
-    crate::merge::enter_blocks(db, &mut step)?;
-    crate::passages::sketch_all(db, step)
+    crate::event::describe_all(db, step)
 }

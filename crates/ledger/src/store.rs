@@ -1,9 +1,11 @@
 //! The file: opening, creating and migrating it.
 
 use crate::error::{LedgerError, LedgerFault};
+use crate::found::Remembered;
 use crate::schema::{self, Found};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -19,6 +21,7 @@ const STATEMENTS: usize = 64;
 pub struct Ledger {
     pub(crate) db: Connection,
     pub(crate) path: PathBuf,
+    pub(crate) remembered: RefCell<Remembered>,
 }
 
 impl Ledger {
@@ -65,7 +68,7 @@ impl Ledger {
     pub fn in_memory() -> Result<Self, LedgerError> {
         let path = PathBuf::from(":memory:");
         let db = Connection::open_in_memory().map_err(|error| LedgerError::sql(&path, error))?;
-        let mut ledger = Self { db, path };
+        let mut ledger = Self::of(db, path);
         ledger.prepare(true, &mut |_, _| ())?;
         Ok(ledger)
     }
@@ -85,13 +88,17 @@ impl Ledger {
         &self.path
     }
 
+    fn of(db: Connection, path: PathBuf) -> Self {
+        Self { db, path, remembered: RefCell::default() }
+    }
+
     fn open_with(path: &Path, flags: OpenFlags, seen: &mut dyn FnMut(u64, u64)) -> Result<Self, LedgerError> {
         if path.is_dir() {
             return Err(LedgerError::new(path, LedgerFault::Foreign));
         }
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(|error| LedgerError::sql(path, error))?;
-        let mut ledger = Self { db, path: path.to_owned() };
+        let mut ledger = Self::of(db, path.to_owned());
         ledger.prepare(flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE), seen)?;
         Ok(ledger)
     }
@@ -110,7 +117,7 @@ impl Ledger {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)
             .map_err(|error| LedgerError::sql(path, error))?;
-        let mut ledger = Self { db, path: path.to_owned() };
+        let mut ledger = Self::of(db, path.to_owned());
         ledger.prepare(false, &mut |_, _| ())?;
         Ok(ledger)
     }
@@ -122,6 +129,7 @@ impl Ledger {
             // Else a statement is planned anew whenever another value is bound to it: most of the time that a page takes.
             db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             db.set_prepared_statement_cache_capacity(STATEMENTS);
+            rusqlite::vtab::array::load_module(db)?;
             schema::look(db)
         })?;
         if found == Found::Empty && writing {
@@ -179,6 +187,19 @@ impl Ledger {
     /// Asks the database something.
     pub(crate) fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, LedgerError> {
         question(&self.db).map_err(|error| LedgerError::sql(&self.path, error))
+    }
+
+    /// Asks the database several things that must be answered of one state of the ledger, whatever others commit meanwhile.
+    pub(crate) fn ask_at_once<T>(
+        &self,
+        questions: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, LedgerError> {
+        self.ask(|db| {
+            let reading = if db.is_autocommit() { Some(db.unchecked_transaction()?) } else { None };
+            let answer = questions(db)?;
+            reading.map_or(Ok(()), Transaction::commit)?;
+            Ok(answer)
+        })
     }
 
     /// Changes the ledger, wholly or not at all.

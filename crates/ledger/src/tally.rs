@@ -2,16 +2,18 @@
 
 use crate::day::iso;
 use crate::error::{LedgerError, LedgerFault};
+use crate::found::Found;
 use crate::horizon::Horizon;
-use crate::list::{Wanted, matching};
+use crate::names::{Told, name_of};
 use crate::origin::medium;
-use crate::query::{Condition, Query};
+use crate::query::Query;
 use crate::store::{Ledger, now};
 use rapporteur::text::Report;
-use rusqlite::{params, params_from_iter};
+use rusqlite::{Connection, Row, params, params_from_iter};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a medium contributes to the events that match a query.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -87,6 +89,94 @@ pub struct Stats {
     pub characters: u64,
 }
 
+/// What counts of an event where those who tell it are compared.
+#[derive(Debug, Clone, Copy, Default)]
+struct Standing {
+    first_day: Option<i64>,
+    corroborated: bool,
+    contradicted: bool,
+}
+
+fn standing_of(db: &Connection, found: &Found) -> rusqlite::Result<HashMap<i64, Standing>> {
+    let (table, values) = found.table();
+    let mut find =
+        db.prepare_cached(&format!("SELECT e.id, e.first_day, e.origins > 1, e.conflicts <> '' FROM {table}"))?;
+    let row = |row: &Row<'_>| {
+        let standing = Standing { first_day: row.get(1)?, corroborated: row.get(2)?, contradicted: row.get(3)? };
+        Ok((row.get(0)?, standing))
+    };
+    find.query_map(params_from_iter(values), row)?.collect()
+}
+
+/// Who tells what: of each name and event the claims and the first day, and of each name the reports.
+#[derive(Default)]
+struct Contributions {
+    told: BTreeMap<(i64, i64), (u64, Option<i64>)>,
+    reports: BTreeSet<(i64, i64)>,
+}
+
+impl Contributions {
+    fn add(&mut self, name: i64, report: i64, event: i64, published: Option<i64>) {
+        let (claims, first) = self.told.entry((name, event)).or_default();
+        *claims += 1;
+        *first = [*first, published].into_iter().flatten().min();
+        self.reports.insert((name, report));
+    }
+
+    /// The counts of each name.
+    fn summed(self, events: &HashMap<i64, Standing>) -> BTreeMap<i64, SourceRow> {
+        let mut rows: BTreeMap<i64, SourceRow> = BTreeMap::new();
+        for (name, _) in self.reports {
+            rows.entry(name).or_default().reports += 1;
+        }
+        for ((name, event), (claims, first)) in self.told {
+            let row = rows.entry(name).or_default();
+            let standing = events.get(&event).copied().unwrap_or_default();
+            row.claims += claims;
+            row.events += 1;
+            row.first += u64::from(standing.corroborated && first.is_some() && first == standing.first_day);
+            row.corroborated += u64::from(standing.corroborated);
+            row.contradicted += u64::from(standing.contradicted);
+        }
+        rows
+    }
+}
+
+/// A name with the numbers of its country and sector.
+type Named = (i64, usize, usize);
+
+/// What somebody takes part in.
+#[derive(Default)]
+struct Part {
+    acts: u64,
+    receives: u64,
+    told: Told,
+}
+
+/// Codes by number, so that what is counted by them needs no copy of each.
+#[derive(Default)]
+struct Codes {
+    numbers: HashMap<String, usize>,
+    codes: Vec<String>,
+}
+
+impl Codes {
+    /// Nought where there is none.
+    fn number(&mut self, code: Option<&str>) -> usize {
+        let Some(code) = code else { return 0 };
+        if let Some(number) = self.numbers.get(code) {
+            return *number;
+        }
+        self.codes.push(code.to_owned());
+        self.numbers.insert(code.to_owned(), self.codes.len());
+        self.codes.len()
+    }
+
+    fn code(&self, number: usize) -> Option<String> {
+        number.checked_sub(1).map(|at| self.codes[at].clone())
+    }
+}
+
 impl Ledger {
     /// How many reports are in each language other than English; they are kept and not read.
     pub fn other_languages(&self) -> Result<BTreeMap<String, u64>, LedgerError> {
@@ -106,44 +196,35 @@ impl Ledger {
     }
 
     fn count_sources(&self, query: &Query, horizon: &Horizon) -> Result<Vec<SourceRow>, LedgerError> {
-        let Condition { sql, values } = self.ask(|db| matching(db, query, horizon, Wanted::All))?;
-        let seen = horizon.condition();
         let grades = self.reliabilities()?;
-        let rows = |kind: &str, name: &str, join: &str| -> Result<Vec<SourceRow>, LedgerError> {
-            self.ask(|db| {
-                let mut find = db.prepare_cached(&format!(
-                    "SELECT n.name, count(DISTINCT report), sum(claims), count(*), sum(first), sum(corroborated), sum(contradicted)
-                     FROM (
-                         SELECT {name} AS name, e.id, min(c.report) AS report, count(*) AS claims,
-                                e.origins > 1 AND min(r.published_day) = e.first_day AS first,
-                                e.origins > 1 AS corroborated, e.conflicts <> '' AS contradicted
-                         FROM (SELECT e.* FROM {sql}) e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id
-                         JOIN report r ON r.id = c.report {join} WHERE {name} IS NOT NULL AND {}
-                         GROUP BY {name}, e.id
-                     ) told JOIN name n ON n.id = told.name GROUP BY n.id ORDER BY sum(claims) DESC, n.name",
-                    seen.sql
-                ))?;
-                let row = |row: &rusqlite::Row<'_>| {
-                    let name: String = row.get(0)?;
-                    let number = |at: usize| Ok::<u64, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.unwrap_or(0) as u64);
-                    Ok(SourceRow {
-                        reliability: grades.get(&medium(&name)).cloned().unwrap_or_else(|| "F".into()),
-                        kind: kind.to_owned(),
-                        reports: number(1)?,
-                        claims: number(2)?,
-                        events: number(3)?,
-                        first: number(4)?,
-                        corroborated: number(5)?,
-                        contradicted: number(6)?,
-                        name,
-                    })
-                };
-                find.query_map(params_from_iter(values.iter().chain(&seen.values)), row)?.collect()
-            })
-        };
-        let mut all = rows("publisher", "r.publisher", "")?;
-        all.extend(rows("quoted", "v.name", "JOIN voice v ON v.claim = c.id")?);
-        Ok(all)
+        self.ask_at_once(|db| {
+            let found = self.found(db, query, horizon)?;
+            let events = standing_of(db, &found)?;
+            let mut voices = db.prepare_cached("SELECT name FROM voice WHERE claim = ?")?;
+            let (mut printing, mut quoted) = (Contributions::default(), Contributions::default());
+            self.each_claim(db, &found, horizon, |claim, report, event, source| {
+                if let Some(publisher) = source.publisher {
+                    printing.add(publisher, report, event, source.published);
+                }
+                let mut rows = voices.query([claim])?;
+                while let Some(row) = rows.next()? {
+                    quoted.add(row.get(0)?, report, event, source.published);
+                }
+                Ok(())
+            })?;
+            let mut all = Vec::new();
+            for (kind, contributions) in [("publisher", printing), ("quoted", quoted)] {
+                let mut rows = Vec::new();
+                for (name, counts) in contributions.summed(&events) {
+                    let name = name_of(db, name)?;
+                    let reliability = grades.get(&medium(&name)).cloned().unwrap_or_else(|| "F".into());
+                    rows.push(SourceRow { name, kind: kind.to_owned(), reliability, ..counts });
+                }
+                rows.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));
+                all.extend(rows);
+            }
+            Ok(all)
+        })
     }
 
     /// Sets how reliable a medium is, A (reliable) to E (unreliable) or F (cannot be judged). Earlier grades are kept.
@@ -185,31 +266,53 @@ impl Ledger {
         horizon: &Horizon,
         limit: Option<u64>,
     ) -> Result<Vec<EntityRow>, LedgerError> {
-        let seen = horizon.condition();
-        self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
-            let mut find = db.prepare_cached(&format!(
-                "SELECT n.name, p.country, p.sector, sum(p.role = 0), sum(p.role = 1), count(DISTINCT e.id), min(r.published_day),
-                        max(r.published_day)
-                 FROM (SELECT e.id FROM {sql}) e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id
-                 JOIN report r ON r.id = c.report JOIN participant p ON p.claim = c.id JOIN name n ON n.id = p.name WHERE {}
-                 GROUP BY n.id, p.country, p.sector ORDER BY count(*) DESC, n.name, p.country, p.sector LIMIT ?",
-                seen.sql
-            ))?;
-            let limit = limit.map_or(-1, |limit| limit as i64).into();
-            let row = |row: &rusqlite::Row<'_>| {
-                Ok(EntityRow {
-                    name: row.get(0)?,
-                    country: row.get(1)?,
-                    sector: row.get(2)?,
-                    acts: row.get::<_, i64>(3)? as u64,
-                    receives: row.get::<_, i64>(4)? as u64,
-                    events: row.get::<_, i64>(5)? as u64,
-                    first_reported: row.get::<_, Option<i64>>(6)?.map(iso),
-                    last_reported: row.get::<_, Option<i64>>(7)?.map(iso),
-                })
-            };
-            find.query_map(params_from_iter(values.into_iter().chain(seen.values).chain([limit])), row)?.collect()
+        self.ask_at_once(|db| {
+            let found = self.found(db, query, horizon)?;
+            let mut parties =
+                db.prepare_cached("SELECT name, country, sector, role FROM participant WHERE claim = ?")?;
+            let mut codes = Codes::default();
+            let mut all: HashMap<Named, Part> = HashMap::new();
+            self.each_claim(db, &found, horizon, |claim, _, event, source| {
+                let mut rows = parties.query([claim])?;
+                while let Some(row) = rows.next()? {
+                    let mut code = |at| Ok::<_, rusqlite::Error>(codes.number(row.get_ref(at)?.as_str_or_null()?));
+                    let part = all.entry((row.get(0)?, code(1)?, code(2)?)).or_default();
+                    if row.get::<_, i64>(3)? == 0 {
+                        part.acts += 1;
+                    } else {
+                        part.receives += 1;
+                    }
+                    part.told.add(event, source.published);
+                }
+                Ok(())
+            })?;
+            let mut all: Vec<(Named, Part)> = all.into_iter().collect();
+            all.sort_by_key(|(_, part)| Reverse(part.told.claims()));
+            // Those that come after the last that is wanted need no name.
+            let most = limit.map_or(usize::MAX, |limit| limit as usize);
+            if let Some(least) = most.checked_sub(1).and_then(|last| all.get(last)).map(|(_, part)| part.told.claims())
+            {
+                all.truncate(all.partition_point(|(_, part)| part.told.claims() >= least));
+            }
+            let mut entities = Vec::with_capacity(all.len());
+            for ((name, country, sector), Part { acts, receives, told }) in all {
+                let (first_reported, last_reported) = told.reported();
+                let row = EntityRow {
+                    name: name_of(db, name)?,
+                    country: codes.code(country),
+                    sector: codes.code(sector),
+                    acts,
+                    receives,
+                    events: told.events(),
+                    first_reported,
+                    last_reported,
+                };
+                entities.push((told.claims(), row));
+            }
+            entities.sort_by(|(n, a), (m, b)| {
+                m.cmp(n).then_with(|| (&a.name, &a.country, &a.sector).cmp(&(&b.name, &b.country, &b.sector)))
+            });
+            Ok(entities.into_iter().take(most).map(|(_, row)| row).collect())
         })
     }
 

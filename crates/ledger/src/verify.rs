@@ -3,6 +3,7 @@
 use crate::add::{REPORT, report_at};
 use crate::body::Kept;
 use crate::error::LedgerError;
+use crate::event::ACTORS;
 use crate::judge;
 use crate::key::Key;
 use crate::store::Ledger;
@@ -242,6 +243,13 @@ fn check_counts(db: &Connection, verdict: &mut Verdict) -> rusqlite::Result<()> 
             "SELECT count(*) FROM event e WHERE (e.claims, e.reports) IS NOT
              (SELECT count(*), count(DISTINCT c.report) FROM telling t JOIN claim c ON c.telling = t.id
               WHERE t.event = e.id AND (e.judged = 'rejected' OR c.judged <> 'rejected'))",
+        ),
+        (
+            "events that are counted otherwise than the claim that tells most tells them",
+            &format!(
+                "SELECT count(*) FROM event e LEFT JOIN claim c ON c.id = e.shown LEFT JOIN report r ON r.id = c.report
+                 WHERE c.id IS NULL OR (e.publisher, e.country, e.actors) IS NOT (r.publisher, c.place_country, {ACTORS})"
+            ),
         ),
         (
             "readings that are current and rest on another date of publication",

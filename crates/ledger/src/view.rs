@@ -4,13 +4,15 @@ use crate::day::iso;
 use crate::error::LedgerError;
 use crate::horizon::Horizon;
 use crate::key::Key;
-use crate::list::{EventRow, Wanted, matching, parties};
+use crate::list::{EventRow, Order, parties};
+use crate::names::name_of;
 use crate::query::{Condition, Query};
+use crate::rows::Bound;
 use crate::show::version_as_read;
 use crate::store::Ledger;
 use rusqlite::params_from_iter;
-use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
 
 /// How many of the events that match have a value of a field; most first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -67,6 +69,31 @@ pub struct Quotation {
     pub claims: u64,
 }
 
+/// How often each value was seen.
+#[derive(Default)]
+struct Counts(HashMap<String, u64>);
+
+impl Counts {
+    fn add(&mut self, value: &str) {
+        match self.0.get_mut(value) {
+            Some(count) => *count += 1,
+            None => {
+                self.0.insert(value.to_owned(), 1);
+            }
+        }
+    }
+
+    fn sorted(self) -> Vec<(String, u64)> {
+        let mut counts: Vec<(String, u64)> = self.0.into_iter().collect();
+        most_first(&mut counts);
+        counts
+    }
+}
+
+fn most_first(counts: &mut [(String, u64)]) {
+    counts.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+}
+
 impl Ledger {
     /// Counts by field of the events that match. A horizon decides which events count, not what they are.
     pub fn facets(&self, query: &Query, horizon: &Horizon) -> Result<Facets, LedgerError> {
@@ -74,80 +101,61 @@ impl Ledger {
     }
 
     fn count_facets(&self, query: &Query, horizon: &Horizon) -> Result<Facets, LedgerError> {
-        self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
+        self.ask_at_once(|db| {
+            let (table, values) = self.found(db, query, horizon)?.table();
             let mut find = db.prepare_cached(&format!(
-                "WITH m AS MATERIALIZED (
-                     SELECT e.shown, e.type, e.status, e.conflicts, e.judged, e.origins > 1 AS corroborated FROM {sql}
-                 ), c AS MATERIALIZED (SELECT c.id, c.report, c.place_country FROM m JOIN claim c ON c.id = m.shown)
-                 SELECT 0, '', count(*) FROM m
-                 UNION ALL SELECT 1, type, count(*) FROM m GROUP BY type
-                 UNION ALL SELECT 2, status, count(*) FROM m GROUP BY status
-                 UNION ALL SELECT 3, conflicts, count(*) FROM m WHERE conflicts <> '' GROUP BY conflicts
-                 UNION ALL SELECT 4, judged, count(*) FROM m GROUP BY judged
-                 UNION ALL SELECT 5, '', sum(corroborated) FROM m
-                 UNION ALL SELECT 6, country, count(*) FROM (
-                     SELECT DISTINCT c.id, p.country FROM c JOIN participant p ON p.claim = c.id AND p.role = 0
-                 ) WHERE country IS NOT NULL GROUP BY country
-                 UNION ALL SELECT 7, place_country, count(*) FROM c WHERE place_country IS NOT NULL GROUP BY place_country
-                 UNION ALL SELECT 8, n.name, count(*) FROM c JOIN report r ON r.id = c.report JOIN name n ON n.id = r.publisher GROUP BY n.id"
+                "SELECT e.type, e.status, e.conflicts, e.judged, e.actors, e.country, e.origins > 1, e.publisher FROM {table}"
             ))?;
-            let mut facets = Facets::default();
             let mut rows = find.query(params_from_iter(values))?;
+            let mut facets = Facets::default();
+            let mut counts: [Counts; 6] = Default::default();
+            let mut publishers: BTreeMap<i64, u64> = BTreeMap::new();
             while let Some(row) = rows.next()? {
-                let count = row.get::<_, Option<i64>>(2)?.unwrap_or(0) as u64;
-                let value: String = row.get(1)?;
-                match row.get::<_, i64>(0)? {
-                    0 => facets.events = count,
-                    1 => facets.types.push((value, count)),
-                    2 => facets.statuses.push((value, count)),
-                    3 => {
-                        for name in value.split_whitespace() {
-                            match facets.conflicts.iter_mut().find(|(known, _)| known == name) {
-                                Some((_, sum)) => *sum += count,
-                                None => facets.conflicts.push((name.to_owned(), count)),
-                            }
-                        }
-                    }
-                    4 if value.is_empty() => facets.judged.push(("none".into(), count)),
-                    4 => facets.judged.push((value, count)),
-                    5 => facets.corroborated = count,
-                    6 => facets.by.push((value, count)),
-                    7 => facets.at.push((value, count)),
-                    _ => facets.publishers.push((value, count)),
+                facets.events += 1;
+                for (at, counts) in counts.iter_mut().enumerate() {
+                    let values = row.get_ref(at)?.as_str_or_null()?.unwrap_or_default();
+                    values.split([' ', ',']).filter(|value| !value.is_empty()).for_each(|value| counts.add(value));
+                }
+                facets.corroborated += u64::from(row.get::<_, bool>(6)?);
+                if let Some(publisher) = row.get(7)? {
+                    *publishers.entry(publisher).or_default() += 1;
                 }
             }
-            let lists = [
-                &mut facets.types,
-                &mut facets.statuses,
-                &mut facets.conflicts,
-                &mut facets.judged,
-                &mut facets.by,
-                &mut facets.at,
-                &mut facets.publishers,
-            ];
-            for list in lists {
-                list.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+            let [types, statuses, conflicts, mut judged, by, at] = counts;
+            let unjudged = facets.events - judged.0.values().sum::<u64>();
+            if unjudged > 0 {
+                judged.0.insert("none".into(), unjudged);
             }
-            Ok(facets)
+            for (publisher, events) in publishers {
+                facets.publishers.push((name_of(db, publisher)?, events));
+            }
+            most_first(&mut facets.publishers);
+            Ok(Facets {
+                types: types.sorted(),
+                statuses: statuses.sorted(),
+                conflicts: conflicts.sorted(),
+                judged: judged.sorted(),
+                by: by.sorted(),
+                at: at.sorted(),
+                ..facets
+            })
         })
     }
 
     /// The events that match without their sentences, those most worth a look first: what a drawing needs of many of them,
     /// without a look into their reports.
     pub fn sketches(&self, query: &Query, horizon: &Horizon, limit: u64) -> Result<Vec<EventRow>, LedgerError> {
-        self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
-            let mut find = db.prepare_cached(&format!(
+        self.ask_at_once(|db| {
+            let found = self.found(db, query, horizon)?;
+            let first = found.first(db, Order::Worth, &Condition::always(), 0, limit as usize)?;
+            let mut find = db.prepare_cached(
                 "SELECT e.key, e.type, e.status, e.claims, e.reports, e.origins, e.first_day, e.last_day, e.day_from, e.day_to,
                         e.conflicts, e.judged, e.shown, place.name, c.place_country, r.key, publisher.name
-                 FROM (SELECT e.* FROM {sql} ORDER BY e.conflicts = '', e.last_day DESC, e.origins DESC, e.key LIMIT ?) e
+                 FROM rarray(?) f CROSS JOIN event e ON e.id = f.value
                  JOIN claim c ON c.id = e.shown JOIN report r ON r.id = c.report
-                 LEFT JOIN name place ON place.id = c.place LEFT JOIN name publisher ON publisher.id = r.publisher
-                 ORDER BY e.conflicts = '', e.last_day DESC, e.origins DESC, e.key"
-            ))?;
-            let limit = Value::from(i64::try_from(limit).unwrap_or(i64::MAX));
-            let mut rows = find.query(params_from_iter(values.into_iter().chain([limit])))?;
+                 LEFT JOIN name place ON place.id = c.place LEFT JOIN name publisher ON publisher.id = r.publisher",
+            )?;
+            let mut rows = find.query([Bound::rows(first)])?;
             let mut sketches = Vec::new();
             while let Some(row) = rows.next()? {
                 let count = |at: usize| row.get::<_, i64>(at).map(|count| count as u64);
@@ -186,11 +194,11 @@ impl Ledger {
     }
 
     fn count_spots(&self, query: &Query, horizon: &Horizon) -> Result<Vec<Spot>, LedgerError> {
-        self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
+        self.ask_at_once(|db| {
+            let (table, values) = self.found(db, query, horizon)?.table();
             let mut find = db.prepare_cached(&format!(
                 "SELECT n.name, c.place_country, count(*), sum(e.conflicts <> ''), min(c.id)
-                 FROM (SELECT e.* FROM {sql}) e JOIN claim c ON c.id = e.shown JOIN name n ON n.id = c.place
+                 FROM {table} CROSS JOIN claim c ON c.id = e.shown JOIN name n ON n.id = c.place
                  GROUP BY c.place, c.place_country ORDER BY count(*) DESC, n.name, c.place_country"
             ))?;
             let mut rows = find.query(params_from_iter(values))?;
@@ -225,11 +233,11 @@ impl Ledger {
 
     fn count_quotations(&self, query: &Query, horizon: &Horizon, limit: u64) -> Result<Vec<Quotation>, LedgerError> {
         let seen = horizon.condition();
-        self.ask(|db| {
-            let Condition { sql, values } = matching(db, query, horizon, Wanted::All)?;
+        self.ask_at_once(|db| {
+            let (table, values) = self.found(db, query, horizon)?.table();
             let mut find = db.prepare_cached(&format!(
                 "SELECT quoting.name, v.depth = 0, quoted.name, count(*)
-                 FROM (SELECT e.* FROM {sql}) e JOIN telling t ON t.event = e.id JOIN claim c ON c.telling = t.id JOIN report r ON r.id = c.report
+                 FROM {table} CROSS JOIN telling t ON t.event = e.id CROSS JOIN claim c ON c.telling = t.id JOIN report r ON r.id = c.report
                  JOIN voice v ON v.claim = c.id LEFT JOIN voice outer_voice ON outer_voice.claim = c.id AND outer_voice.depth = v.depth - 1
                  JOIN name quoting ON quoting.id = CASE v.depth WHEN 0 THEN r.publisher ELSE outer_voice.name END
                  JOIN name quoted ON quoted.id = v.name
@@ -245,8 +253,9 @@ impl Ledger {
                     claims: row.get::<_, i64>(3)? as u64,
                 })
             };
-            let limit = Value::from(i64::try_from(limit).unwrap_or(i64::MAX));
-            find.query_map(params_from_iter(values.into_iter().chain(seen.values).chain([limit])), row)?.collect()
+            let limit = Bound::from(i64::try_from(limit).unwrap_or(i64::MAX));
+            let seen = seen.values.into_iter().map(Bound::from);
+            find.query_map(params_from_iter(values.into_iter().chain(seen).chain([limit])), row)?.collect()
         })
     }
 }

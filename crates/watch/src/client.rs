@@ -5,6 +5,7 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use std::io::Read;
 use std::time::Duration;
 use ureq::http::HeaderMap;
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Error, ResponseExt};
 
 /// What the server said of what it sent last; it sends nothing again that is still the same.
@@ -44,6 +45,21 @@ pub enum Answer {
     },
 }
 
+/// The certificates of those who vouch for servers, in PEM: for a network with an authority of its own. `Err` says what is
+/// wrong with them.
+pub fn read_certificates(pem: &[u8]) -> Result<Vec<Certificate<'static>>, String> {
+    let mut certificates = Vec::new();
+    for item in parse_pem(pem) {
+        if let PemItem::Certificate(certificate) = item.map_err(|error| error.to_string())? {
+            certificates.push(certificate);
+        }
+    }
+    if certificates.is_empty() {
+        return Err("there is no certificate in it (one begins with -----BEGIN CERTIFICATE-----)".into());
+    }
+    Ok(certificates)
+}
+
 /// Asks servers. One client serves any number of requests.
 #[derive(Debug)]
 pub struct Client {
@@ -54,7 +70,22 @@ pub struct Client {
 impl Client {
     /// A client that calls itself `user_agent`, gives a request so long and takes at most `largest` bytes.
     pub fn new(user_agent: &str, timeout: Duration, largest: u64) -> Self {
+        Self::trusting(RootCerts::WebPki, user_agent, timeout, largest)
+    }
+
+    /// As [`Client::new`], but only servers for which one of these vouches are spoken to over HTTPS.
+    pub fn vouched_for_by(
+        certificates: &[Certificate<'static>],
+        user_agent: &str,
+        timeout: Duration,
+        largest: u64,
+    ) -> Self {
+        Self::trusting(RootCerts::new_with_certs(certificates), user_agent, timeout, largest)
+    }
+
+    fn trusting(roots: RootCerts, user_agent: &str, timeout: Duration, largest: u64) -> Self {
         let config = Agent::config_builder()
+            .tls_config(TlsConfig::builder().root_certs(roots).build())
             .user_agent(user_agent)
             .accept("application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5")
             .timeout_global(Some(timeout))

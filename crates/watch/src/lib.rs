@@ -8,7 +8,8 @@ mod feeds;
 mod schedule;
 mod state;
 
-pub use client::{Answer, Client, Page, Validators};
+pub use client::{Answer, Client, Page, Validators, read_certificates};
 pub use feeds::{Feed, FeedsError, is_address, is_private, read_feeds};
 pub use schedule::{Polled, poll};
 pub use state::{FeedState, State, StateError};
+pub use ureq::tls::Certificate;

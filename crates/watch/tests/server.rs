@@ -1,6 +1,10 @@
 //! Feeds are asked for on a server of our own, on this machine.
 
-use rapporteur_watch::{Client, Feed, FeedState, Polled, State, poll};
+use rapporteur_watch::{Client, Feed, FeedState, Polled, State, poll, read_certificates};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rustls::crypto::ring;
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -144,4 +148,60 @@ fn what_is_remembered_survives() {
     assert_eq!(State::load(&path).unwrap().feeds, state.feeds);
     std::fs::write(&path, "{").unwrap();
     assert!(State::load(&path).unwrap_err().to_string().ends_with("(it may be deleted: feeds are then asked anew)"));
+}
+
+/// A server that speaks TLS, with a certificate that an authority made on the spot vouches for; and that authority, in PEM.
+fn secure(answers: Vec<Vec<u8>>, name: &str) -> (String, String) {
+    let mut authority = CertificateParams::new(Vec::new()).unwrap();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let certificate = CertificateParams::new(vec![name.to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)
+        .unwrap();
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://localhost:{}/feed", listener.local_addr().unwrap().port());
+    thread::spawn(move || {
+        for answer in answers {
+            let Ok((stream, _)) = listener.accept() else { return };
+            let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = BufReader::new(StreamOwned::new(connection, stream));
+            let mut request = String::new();
+            // A client that does not trust us hangs up.
+            while stream.read_line(&mut request).is_ok_and(|read| read > 2) {}
+            let _ = stream.get_mut().write_all(&answer);
+            stream.get_mut().conn.send_close_notify();
+            let _ = stream.get_mut().flush();
+        }
+    });
+    (url, authority.pem())
+}
+
+#[test]
+fn https_is_spoken_with_those_for_whom_somebody_vouches() {
+    let page = answer("200 OK", "ETag: \"v1\"\r\n", b"<rss/>");
+    let (url, authority) = secure(vec![page.clone(), page.clone(), page.clone()], "localhost");
+    let feed = Feed { url, publisher: None };
+    let certificates = read_certificates(authority.as_bytes()).unwrap();
+    let trusting = || Client::vouched_for_by(&certificates, "tester/1", Duration::from_secs(5), 1 << 20);
+    let mut state = FeedState::default();
+    let told = poll(&trusting(), &feed, &mut state, 0, EVERY, 0.5);
+    assert!(matches!(&told, Polled::New(page) if page.body == b"<rss/>"), "{told:?}");
+    assert_eq!(state.etag.as_deref(), Some("\"v1\""));
+    // Nobody of public trust vouches for it.
+    let told = poll(&client(), &feed, &mut FeedState::default(), 0, EVERY, 0.5);
+    assert!(matches!(&told, Polled::Failed(message) if message.contains("certificate")), "{told:?}");
+    // A certificate for another name is of no use.
+    let (url, authority) = secure(vec![page], "other.example");
+    let certificates = read_certificates(authority.as_bytes()).unwrap();
+    let client = Client::vouched_for_by(&certificates, "tester/1", Duration::from_secs(5), 1 << 20);
+    let told = poll(&client, &Feed { url, publisher: None }, &mut FeedState::default(), 0, EVERY, 0.5);
+    assert!(matches!(&told, Polled::Failed(message) if message.contains("certificate")), "{told:?}");
+    assert!(read_certificates(b"no PEM").unwrap_err().contains("there is no certificate in it"));
 }

@@ -117,6 +117,14 @@ impl Query {
         Self { node: Node::All(vec![self.node, other.node]) }
     }
 
+    /// Whether every claim fits.
+    pub(crate) fn asks_for_nothing(&self) -> bool {
+        fn nothing(node: &Node) -> bool {
+            matches!(node, Node::All(nodes) if nodes.iter().all(nothing))
+        }
+        nothing(&self.node)
+    }
+
     /// Whether it says itself which judgements it looks for.
     pub(crate) fn asks_for_judgement(&self) -> bool {
         fn asks(node: &Node) -> bool {

@@ -1,10 +1,9 @@
 //! From terms to conditions on `claim c`.
 //!
-//! Each condition is cheap to test on one claim, so that a question that most claims fit is answered by going through
-//! events in their order until enough are found. A question that few fit is answered from the index of the rarest of its
-//! terms ([`Condition::drivers`]).
+//! A term is a condition to test on one claim, or a statement that gives all claims that fit it from an index, or a
+//! condition on the event that they tell; crate::found chooses.
 
-use super::{Node, Query, Term, Who};
+use super::{Node, Term, Who};
 use rusqlite::types::Value;
 
 /// A condition with what stands for its question marks.
@@ -15,10 +14,21 @@ pub(crate) struct Condition {
 }
 
 impl Condition {
-    pub(crate) fn of(query: &Query) -> Self {
+    /// What always holds.
+    pub(crate) fn always() -> Self {
+        Self { sql: "TRUE".into(), values: Vec::new() }
+    }
+
+    /// The condition on one claim.
+    pub(crate) fn of(node: &Node) -> Self {
         let mut condition = Self::default();
-        condition.node(&query.node);
+        condition.node(node);
         condition
+    }
+
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.push(&format!(" AND {}", other.sql), other.values);
+        self
     }
 
     fn push(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
@@ -101,25 +111,42 @@ impl Condition {
                 self.names(words);
                 self.sql.push(')');
             }
-            Term::Origins(from, to) => self.event("origins BETWEEN ? AND ?", [(*from).into(), (*to).into()]),
-            Term::Reports(from, to) => self.event("reports BETWEEN ? AND ?", [(*from).into(), (*to).into()]),
             Term::Judged(judged) => self.push("c.judged = ?", [(*judged).to_owned().into()]),
-            Term::Conflict(None) => self.event("conflicts <> ''", []),
-            Term::Conflict(Some(name)) => self.event("conflicts LIKE ?", [format!("% {name} %").into()]),
+            Term::Origins(..) | Term::Reports(..) | Term::Conflict(_) => {
+                let Self { sql, values } = Self::of_event(term).unwrap_or_default();
+                let event = "EXISTS (SELECT 1 FROM telling o JOIN event e ON e.id = o.event WHERE o.id = c.telling AND";
+                self.push(&format!("{event} {sql})"), values);
+            }
         }
     }
 
-    fn event<const N: usize>(&mut self, condition: &str, values: [Value; N]) {
-        let sql = format!(
-            "EXISTS (SELECT 1 FROM telling o JOIN event f ON f.id = o.event WHERE o.id = c.telling AND f.{condition})"
-        );
-        self.push(&sql, values);
+    /// The condition on `event e`, of a term that is not about claims.
+    pub(crate) fn of_event(term: &Term) -> Option<Self> {
+        let mut event = Self::default();
+        // The index of what is worth a look begins with whether there is a conflict.
+        let conflict = "(e.conflicts = '') = 0";
+        match term {
+            Term::Origins(from, to) => event.push("e.origins BETWEEN ? AND ?", [(*from).into(), (*to).into()]),
+            Term::Reports(from, to) => event.push("e.reports BETWEEN ? AND ?", [(*from).into(), (*to).into()]),
+            Term::Conflict(None) => event.push(conflict, []),
+            Term::Conflict(Some(name)) => {
+                event.push(&format!("{conflict} AND e.conflicts LIKE ?"), [format!("% {name} %").into()]);
+            }
+            _ => return None,
+        }
+        Some(event)
     }
 
     fn text(&mut self, words: &[String], phrase: bool) {
-        // Folded words are letters and digits only, so quoting them is enough.
-        let words = if phrase { format!("\"{}\"", words.join(" ")) } else { format!("\"{}\"", words.join("\" \"")) };
-        self.push("c.sentence IN (SELECT rowid FROM sentence_text WHERE sentence_text MATCH ?)", [words.into()]);
+        let sentences = "c.sentence IN (SELECT rowid FROM sentence_text WHERE sentence_text MATCH ?)";
+        self.push(sentences, [searched(words, phrase)]);
+    }
+
+    /// All claims whose sentence has these words.
+    fn claims_with(&mut self, words: &[String], phrase: bool) {
+        let claims =
+            "SELECT c.id FROM sentence_text s CROSS JOIN claim c ON c.sentence = s.rowid WHERE s.sentence_text MATCH ?";
+        self.push(claims, [searched(words, phrase)]);
     }
 
     fn party(&mut self, role: Option<u8>, who: &Who) {
@@ -145,13 +172,13 @@ impl Condition {
         self.sql.push(')');
     }
 
-    /// The claims among which all that match are, from an index of one term: one for each term that has such an index.
-    pub(crate) fn drivers(query: &Query) -> Vec<Self> {
-        let terms = match &query.node {
+    /// Statements that give claims among which all that fit are, each from an index.
+    pub(crate) fn indices(node: &Node) -> Vec<Self> {
+        let terms = match node {
             Node::All(nodes) => &nodes[..],
             node => std::slice::from_ref(node),
         };
-        let mut drivers = Vec::new();
+        let mut indices = Vec::new();
         // Type and status have an index together.
         let find = |of: fn(&Term) -> bool| {
             terms.iter().find_map(|node| match node {
@@ -167,24 +194,30 @@ impl Condition {
                 "SELECT id FROM claim WHERE type = ? AND status = ?",
                 [ty.clone().into(), (*status).to_owned().into()],
             );
-            drivers.push(both);
+            indices.push(both);
         }
         for node in terms {
             match node {
-                Node::All(_) => drivers.extend(Self::drivers(&Query { node: node.clone() })),
-                Node::Term(term) => drivers.extend(Self::driver(term)),
+                Node::All(_) => indices.extend(Self::indices(node)),
+                Node::Term(term) => indices.extend(Self::index(term)),
                 _ => {}
             }
         }
-        drivers
+        indices
     }
 
-    fn driver(term: &Term) -> Option<Self> {
+    /// A statement that gives all claims that fit a term, some of them twice, from an index.
+    pub(crate) fn index(term: &Term) -> Option<Self> {
         let mut from = Self::default();
         match term {
-            Term::Text { words, phrase } => {
-                from.sql.push_str("SELECT id FROM claim c WHERE ");
-                from.text(words, *phrase);
+            Term::Text { words, phrase } => from.claims_with(words, *phrase),
+            // Two statements: in one, SQLite would look each row up to tell which it has given already.
+            Term::Party { role, who: Who::Code(code) } => {
+                for (nth, field) in ["country", "sector"].into_iter().enumerate() {
+                    from.sql.push_str(if nth > 0 { " UNION ALL " } else { "" });
+                    from.push(&format!("SELECT claim FROM participant WHERE {field} = ?"), [code.clone().into()]);
+                    from.push(role.map_or("", |_| " AND role = ?"), role.map(|role| i64::from(role).into()));
+                }
             }
             Term::Party { role, who } => {
                 from.sql.push_str("SELECT claim FROM participant WHERE (");
@@ -197,8 +230,7 @@ impl Condition {
                 from.names(words);
             }
             Term::About(words) => {
-                from.sql.push_str("SELECT id FROM claim c WHERE ");
-                from.text(words, true);
+                from.claims_with(words, true);
                 for table in [
                     "SELECT claim FROM participant WHERE name",
                     "SELECT claim FROM voice WHERE name",
@@ -211,9 +243,15 @@ impl Condition {
             Term::Type(ty) => from.push("SELECT id FROM claim WHERE type = ?", [ty.clone().into()]),
             // Few intervals are longer than a month; those have an index of their own.
             Term::On(first, last) => from.push(
-                "SELECT id FROM claim WHERE day_from BETWEEN ? AND ?
-                 UNION ALL SELECT id FROM claim WHERE day_to >= ? AND day_to - day_from > 31",
-                [first.saturating_sub(31).into(), (*last).into(), (*first).into()],
+                "SELECT id FROM claim WHERE day_from BETWEEN ? AND ? AND coalesce(day_to, day_from) >= ?
+                 UNION ALL SELECT id FROM claim WHERE day_to >= ? AND day_to - day_from > 31 AND +day_from <= ?",
+                [
+                    first.saturating_sub(31).into(),
+                    (*last).into(),
+                    (*first).into(),
+                    (*first).into(),
+                    (*last).into(),
+                ],
             ),
             Term::Reported(first, last) => from.push(
                 "SELECT c.id FROM report q CROSS JOIN claim c ON c.report = q.id WHERE q.published_day BETWEEN ? AND ?",
@@ -231,7 +269,22 @@ impl Condition {
                     .push_str("SELECT c.id FROM report q CROSS JOIN claim c ON c.report = q.id WHERE q.publisher IN ");
                 from.names(words);
             }
-            Term::Mode(_) | Term::Context(_) | Term::Status(_) | Term::Judged(_) => return None,
+            // The index begins with the type: from type to type, and in each to the status.
+            Term::Status(status) => from.push(
+                "WITH RECURSIVE every (type) AS (
+                     SELECT min(type) FROM claim
+                     UNION ALL SELECT (SELECT min(type) FROM claim WHERE type > every.type) FROM every WHERE every.type IS NOT NULL
+                 ) SELECT c.id FROM every CROSS JOIN claim c ON c.type = every.type WHERE c.status = ?",
+                [(*status).to_owned().into()],
+            ),
+            Term::Mode(mode) => from.push(
+                "SELECT id FROM claim INDEXED BY claim_mode WHERE mode <> '' AND instr(mode, ?) > 0",
+                [format!(" {mode} ").into()],
+            ),
+            Term::Judged(judged) if !judged.is_empty() => {
+                from.push("SELECT id FROM claim WHERE judged <> '' AND judged = ?", [(*judged).to_owned().into()]);
+            }
+            Term::Judged(_) | Term::Context(_) => return None,
             Term::Origins(..) | Term::Reports(..) | Term::Conflict(_) => return None,
         }
         Some(from)
@@ -243,4 +296,10 @@ impl Condition {
         let all = vec![one; words.len()].join(" INTERSECT ");
         self.push(&format!("({all})"), words.iter().map(|word| word.clone().into()));
     }
+}
+
+/// Words as the full-text search takes them: folded ones are letters and digits only, so quoting them is enough.
+fn searched(words: &[String], phrase: bool) -> Value {
+    let between = if phrase { " " } else { "\" \"" };
+    format!("\"{}\"", words.join(between)).into()
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use rapporteur::output::Participant;
 use rapporteur_ledger::Party;
-use rapporteur_views::{Chip, Extent, Piece, Precision, dots, status_word};
+use rapporteur_views::{Chip, Extent, Piece, Precision, country_name, dots, sector_meaning, status_word};
 
 /// Something that takes part, with its codes.
 pub(crate) struct Named<'p> {
@@ -33,11 +33,18 @@ pub(crate) fn names<'p>(parties: impl IntoIterator<Item = impl Into<Named<'p>>>)
             span.party {
                 (party.name)
                 @if party.country.is_some() || party.sector.is_some() {
-                    " " span.code { (party.country.unwrap_or_default()) @if party.country.is_some() && party.sector.is_some() { " " } (party.sector.unwrap_or_default()) }
+                    " " span.code title=(meaning(party)) { (party.country.unwrap_or_default()) @if party.country.is_some() && party.sector.is_some() { " " } (party.sector.unwrap_or_default()) }
                 }
             }
         }
     }
+}
+
+/// What the codes of somebody mean.
+fn meaning(party: &Named<'_>) -> String {
+    let country = party.country.map(country_name);
+    let sector = party.sector.map(|code| sector_meaning(code).unwrap_or(code));
+    country.into_iter().chain(sector).collect::<Vec<_>>().join(", ")
 }
 
 /// Who, and to whom.

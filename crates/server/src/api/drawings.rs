@@ -87,8 +87,9 @@ async fn timeline(State(app): State<Shared>, Params(asked): Params<OfTime>) -> R
         }
     };
     let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
-    answered(&app, question, DRAWN, move |ledger, question, _| {
-        timeline_of(ledger, &question.query, &question.horizon, asked.lanes, shown)
+    let drawing = Shared::clone(&app);
+    answered(&app, question, DRAWN, move |ledger, question, stamp, _| {
+        timeline_of(&drawing, ledger, question, stamp, asked.lanes, shown)
     })
     .await
 }
@@ -119,9 +120,10 @@ enum Edges {
 
 async fn network(State(app): State<Shared>, Params(asked): Params<OfPeople>) -> Result<Response, Problem> {
     let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
-    answered(&app, question, DRAWN, move |ledger, question, _| match asked.edges {
-        Edges::Acts => acts_of(ledger, &question.query, &question.horizon),
-        Edges::Quotes => quotes_of(ledger, &question.query, &question.horizon),
+    let drawing = Shared::clone(&app);
+    answered(&app, question, DRAWN, move |ledger, question, stamp, _| match asked.edges {
+        Edges::Acts => acts_of(&drawing, ledger, question, stamp),
+        Edges::Quotes => quotes_of(ledger, question),
     })
     .await
 }
@@ -140,25 +142,23 @@ struct OfPlaces {
 async fn map(State(app): State<Shared>, Params(asked): Params<OfPlaces>) -> Result<Response, Problem> {
     let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
     // Places are counted, so that all events are on the map.
-    answered(&app, question, u64::MAX, |ledger, question, total| {
-        map_of(ledger, &question.query, &question.horizon, total)
-    })
-    .await
+    answered(&app, question, u64::MAX, |ledger, question, _, total| map_of(ledger, question, total)).await
 }
 
-/// The drawing that `draw` makes of a selection, of so many events at most.
+/// The drawing that `draw` makes of a selection, of so many events at most; it is given the ledger, what is asked, the ledger's
+/// stamp and how many events match.
 async fn answered<T: Serialize>(
     app: &Shared,
     question: Question,
     most: u64,
-    draw: impl FnOnce(&Ledger, &Question, u64) -> Result<T, Problem> + Send + 'static,
+    draw: impl FnOnce(&Ledger, &Question, &str, u64) -> Result<T, Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
     let stamp = app.stamp()?;
     let counting = Shared::clone(app);
     let drawing = app.read(move |ledger| {
         let count = || ledger.count(&question.query, &question.horizon);
         let total = counting.total(&stamp, &question.words, count)?;
-        serialised(&Drawing { total, drawn: total.min(most), view: draw(ledger, &question, total)? })
+        serialised(&Drawing { total, drawn: total.min(most), view: draw(ledger, &question, &stamp, total)? })
     });
     typed(StatusCode::OK, "application/json", drawing.await?)
 }

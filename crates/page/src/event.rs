@@ -8,7 +8,7 @@ use crate::shell::{Shell, event_link, report_link};
 use maud::{Markup, html};
 use rapporteur_ledger::{EventDetail, JudgementRow, LinkRow, Printed, Version};
 use rapporteur_views::{
-    Verdict, chain as chain_of, compare, disputed, extent, marked, roles, status_word, type_meaning,
+    Verdict, chain as chain_of, compare, disputed, extent, is_without_year, marked, roles, status_word, type_meaning,
 };
 
 /// More versions are behind a fold.
@@ -120,7 +120,7 @@ fn one_version(
             blockquote.sentence { (sentence(&pieces)) }
             p.told {
                 span.field.disputed[is_disputed("whether")] { (status(&claim.status)) @if let Some(cue) = &claim.status_cue { " “" (cue.text) "”" } }
-                span.field.disputed[is_disputed("when")] { (when(date.and_then(|date| extent(date.from.as_deref(), date.to.as_deref())), false)) }
+                span.field.disputed[is_disputed("when")] { (when(date.and_then(|date| extent(date.from.as_deref(), date.to.as_deref())), date.is_some_and(|date| is_without_year(&date.text)))) }
                 @if let Some(place) = &claim.place {
                     span.field.disputed[is_disputed("where")] { (place.name) @if let Some(code) = &place.country { " " span.code { (code) } } }
                 }

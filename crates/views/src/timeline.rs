@@ -178,6 +178,9 @@ fn label(event: &EventRow) -> String {
     label.push(' ');
     label.push_str(status_word(&event.status));
     label.push_str(": ");
+    if event.actors.is_empty() {
+        label.push_str("nobody named");
+    }
     push_names(&mut label, &event.actors);
     if !event.recipients.is_empty() {
         label.push_str(" → ");

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::problem::Problem;
 use crate::request::Question;
 use rapporteur_ledger::{EventRow, Ledger, Query};
-use rapporteur_views::{Lanes, Network, Timeline, WorldMap, acts, day, iso, of_events, quotes, timeline, world_map};
+use rapporteur_views::{Item, Lanes, Network, Timeline, WorldMap, acts, iso, of_events, quotes, timeline, world_map};
 use std::sync::Arc;
 
 /// Events on one timeline or in one network, at most: those most worth a look.
@@ -28,20 +28,52 @@ pub(crate) fn timeline_of(
     asked: &Question,
     stamp: &str,
     lanes: Lanes,
-    window: Option<(i64, i64)>,
+    days: Days,
 ) -> Result<Timeline, Problem> {
-    let events = drawn(app, ledger, asked, stamp)?;
-    let Some((from, to)) = window.filter(|_| events.len() as u64 == DRAWN) else {
-        return Ok(timeline(of_events(&events, lanes), window));
-    };
-    let days = Query::on(&format!("{}..{}", iso(from), iso(to))).map_err(|fault| Problem::query("from", fault))?;
-    let inside = ledger.sketches(&asked.query.clone().and(days), &asked.horizon, DRAWN)?;
-    Ok(timeline(of_events(&inside, lanes), window))
+    let mut events = drawn(app, ledger, asked, stamp)?;
+    if days != Days::default() && events.len() as u64 == DRAWN {
+        let inside = Query::on(&days.written()).map_err(|fault| Problem::query("from", fault))?;
+        events = Arc::new(ledger.sketches(&asked.query.clone().and(inside), &asked.horizon, DRAWN)?);
+    }
+    let items = of_events(&events, lanes);
+    let window = days.window(&items);
+    Ok(timeline(items, window))
 }
 
-/// The days from one to another, where both are days.
-pub(crate) fn window(from: &str, to: &str) -> Option<(i64, i64)> {
-    day(from).zip(day(to)).map(|(from, to)| (from.min(to), from.max(to)))
+/// Days that a timeline shows; where an end is not given, as far as there are events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Days {
+    from: Option<i64>,
+    to: Option<i64>,
+}
+
+impl Days {
+    /// The days from one to another, in whatever order they are.
+    pub(crate) fn of(from: Option<i64>, to: Option<i64>) -> Self {
+        match (from, to) {
+            (Some(from), Some(to)) if from > to => Self { from: Some(to), to: Some(from) },
+            (from, to) => Self { from, to },
+        }
+    }
+
+    /// As a query has them.
+    fn written(self) -> String {
+        let end = |day: Option<i64>| day.map(iso).unwrap_or_default();
+        format!("{}..{}", end(self.from), end(self.to))
+    }
+
+    /// With both ends, if it has one.
+    fn window(self, items: &[Item]) -> Option<(i64, i64)> {
+        let extents = || items.iter().filter_map(|item| item.extent);
+        let first = || extents().map(|extent| extent.from).min();
+        let last = || extents().map(|extent| extent.to).max();
+        match self {
+            Self { from: None, to: None } => None,
+            Self { from: Some(from), to: Some(to) } => Some((from, to)),
+            Self { from: Some(from), to: None } => Some((from, last().unwrap_or(from).max(from))),
+            Self { from: None, to: Some(to) } => Some((first().unwrap_or(to).min(to), to)),
+        }
+    }
 }
 
 /// Who did what to whom in a selection.

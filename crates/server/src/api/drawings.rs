@@ -1,7 +1,7 @@
 //! What the page draws of a selection, as data: timeline, network, map.
 
 use crate::app::Shared;
-use crate::drawn::{DRAWN, acts_of, map_of, quotes_of, timeline_of, window};
+use crate::drawn::{DRAWN, Days, acts_of, map_of, quotes_of, timeline_of};
 use crate::openapi::{Route, get};
 use crate::problem::Problem;
 use crate::reply::{serialised, typed};
@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use rapporteur_ledger::Ledger;
-use rapporteur_views::{Lanes, Network, Timeline, WorldMap};
+use rapporteur_views::{Lanes, Network, Timeline, WorldMap, day};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -69,27 +69,23 @@ struct OfTime {
     /// What makes a lane: who and whom, or who prints it.
     #[serde(default)]
     lanes: Lanes,
-    /// The first day to be shown, `2024-03-01`; with `to`.
+    /// The first day to be shown, `2024-03-01`; that of the first event where it is not said.
     from: Option<String>,
-    /// The last day to be shown; with `from`.
+    /// The last day to be shown; that of the last event where it is not said.
     to: Option<String>,
 }
 
 async fn timeline(State(app): State<Shared>, Params(asked): Params<OfTime>) -> Result<Response, Problem> {
-    let shown = match (asked.from.as_deref(), asked.to.as_deref()) {
-        (None | Some(""), None | Some("")) => None,
-        (from, to) => {
-            let [from, to] = [from, to].map(Option::unwrap_or_default);
-            let odd = || {
-                Problem::parameter("from", format!("{from:?} and {to:?} are not two days"), "write 2024-03-01 in both")
-            };
-            Some(window(from, to).ok_or_else(odd)?)
-        }
+    let end = |name: &str, given: Option<&str>| match given.filter(|given| !given.is_empty()) {
+        None => Ok(None),
+        Some(given) if given.parse::<jiff::civil::Date>().is_ok() => Ok(day(given)),
+        Some(given) => Err(Problem::parameter(name, format!("{given:?} is no day"), "write 2024-03-01")),
     };
+    let days = Days::of(end("from", asked.from.as_deref())?, end("to", asked.to.as_deref())?);
     let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
     let drawing = Shared::clone(&app);
     answered(&app, question, DRAWN, move |ledger, question, stamp, _| {
-        timeline_of(&drawing, ledger, question, stamp, asked.lanes, shown)
+        timeline_of(&drawing, ledger, question, stamp, asked.lanes, days)
     })
     .await
 }

@@ -4,7 +4,7 @@ use super::one::event_shown;
 use super::shown;
 use crate::api::Event;
 use crate::app::{App, Shared};
-use crate::drawn::{DRAWN, acts_of, quotes_of, timeline_of, window};
+use crate::drawn::{DRAWN, Days, acts_of, quotes_of, timeline_of};
 use crate::problem::Problem;
 use crate::request::Question;
 use axum::extract::{Query as Parameters, State};
@@ -13,7 +13,7 @@ use axum::response::{Html, IntoResponse, Response};
 use futures_util::future::try_join;
 use rapporteur_ledger::{EventRow, Facets, Ledger, Order, Query, QueryError, SourceRow, Spot};
 use rapporteur_page::{Address, Collection, Shown, Sort, View, collection_page};
-use rapporteur_views::{Lanes, Network, Timeline, sources, world_map};
+use rapporteur_views::{Lanes, Network, Timeline, day, sources, world_map};
 use std::sync::Arc;
 
 /// The collection.
@@ -130,7 +130,8 @@ impl Selection {
                 Seen::Ledger(ledger.list(&asked.query, &asked.horizon, order, Some(address.rows))?)
             }
             View::Timeline => {
-                let days = address.window.as_ref().and_then(|(from, to)| window(from, to));
+                let window = address.window.as_ref();
+                let days = Days::of(window.and_then(|(from, _)| day(from)), window.and_then(|(_, to)| day(to)));
                 let lanes = if address.by_source { Lanes::Source } else { Lanes::Pair };
                 Seen::Timeline(timeline_of(app, ledger, asked, stamp, lanes, days)?)
             }

@@ -102,6 +102,7 @@ describe("reading", () => {
   test("a fault in a query points at its place", async () => {
     const { page } = await at("/?q=by:IRN+bye:BLR");
     assert.equal(await page.locator(".fault mark").innerText(), "bye");
+    assert.equal(await page.locator(".ledger, .downloads, #count").count(), 0, "nothing was asked, so nothing is shown");
   });
 
   test("an event opens beside the table with its versions, and two stand side by side", async () => {
@@ -173,6 +174,13 @@ describe("views", () => {
     await page.waitForFunction(() => document.querySelectorAll("svg.map a[data-country]").length === 1);
     await page.locator('svg.map a[data-country="GEO"]').dispatchEvent("click");
     await page.waitForFunction(() => !location.search.includes("GEO"));
+  });
+
+  test("what a timeline shows is what is downloaded", async () => {
+    const { page } = await at("/?view=timeline&q=type:SANCTION+OR+type:AID&from=2024-05-01&to=2024-05-31");
+    const link = new URL(await page.locator("#view .downloads a").first().getAttribute("href"), server.origin);
+    assert.equal(link.searchParams.get("q"), "(type:SANCTION OR type:AID) on:2024-05-01..2024-05-31");
+    assert.equal((await page.request.get(link.href)).status(), 200);
   });
 
   test("every view has a table twin and a download", async () => {
@@ -338,6 +346,16 @@ describe("looks", () => {
     await page.click("#theme");
   });
 
+  test("on a small screen a drawing scrolls within itself, and evidence fills the window", async () => {
+    const phone = await open({ viewport: { width: 390, height: 800 } });
+    const { page } = await at("/?view=timeline", phone);
+    assert.ok(await page.locator(".plane").first().evaluate((plane) => plane.scrollWidth > plane.clientWidth && plane.tabIndex === 0));
+    await page.goto(`${server.origin}/?e=${eventOf("conflict:numbers").id}`);
+    const pane = await page.locator("#pane").boundingBox();
+    assert.deepEqual([pane.x, pane.y, pane.width, pane.height], [0, 0, 390, 800]);
+    await phone.close();
+  });
+
   test("a narrow window scrolls in one direction only", async () => {
     const phone = await open({ viewport: { width: 390, height: 800 } });
     for (const path of ["/", "/?view=timeline", "/?view=sources", `/reports/${reportOf("Nasirzadeh")}`]) {
@@ -378,6 +396,10 @@ describe("hostile texts", () => {
     assert.ok(events.some((event) => event.versions.some((version) => version.sentence.includes("<img src="))));
     assert.ok(await page.locator("svg.timeline .mark").first().isVisible());
     assert.deepEqual(await serious(page).catch(() => []), []);
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.click("a[download]")]);
+    const rows = readFileSync(await saved.path(), "utf8").trim().split("\n");
+    assert.match(rows[0], /^id,type,/);
+    assert.ok(rows.length > events.length && !rows.some((row) => /(^|,)"?[=+@]/.test(row)), "no cell is a formula");
   });
 
   test("the policy of served pages allows nothing inline and nothing from elsewhere", async () => {

@@ -183,8 +183,10 @@ fn timeline_view(address: &Address, shown: &Timeline, all: u64, most: u64) -> Ma
         p.note {
             @if shown.dense { "Density: the height of a bar is the square root of its events, of its red part of those whose versions contradict each other. Zoom in to see them one by one. " }
             @if shown.outside > 0 { (counted(shown.outside as u64, "event")) " outside these days. " }
-            span.keys { span.key.s-fact { "fact" } " " span.key.s-plan { "plan" } " " span.key.s-possible { "possible" } " " span.key.s-denied { "denied" } }
-            " " span.keys { span.swatch.q1 {} " cooperation in words " span.swatch.q2 {} " in deeds " span.swatch.q3 {} " conflict in words " span.swatch.q4 {} " in deeds" }
+            @if !shown.dense {
+                span.keys { span.key.s-fact { "fact" } " " span.key.s-plan { "plan" } " " span.key.s-possible { "possible" } " " span.key.s-denied { "denied" } }
+                " " span.keys { span.swatch.q1 {} " cooperation in words " span.swatch.q2 {} " in deeds " span.swatch.q3 {} " conflict in words " span.swatch.q4 {} " in deeds" }
+            }
         }
         (timeline::undated(shown, link))
         (timeline::twin(shown, link))

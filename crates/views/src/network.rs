@@ -114,12 +114,15 @@ impl Draft<'_> {
         let mut names: Vec<&str> = linked.into_iter().collect();
         by_weight(&mut names);
         names.truncate(most);
-        let (edges, _) = self.between(&names);
-        // Somebody whose edges all lead to others who are not drawn would stand alone, which tells nothing.
+        let (mut edges, edges_left_out) = self.between(&names);
+        // Somebody whose edges are not drawn would stand alone, which tells nothing.
         let drawn: HashSet<usize> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
-        let names: Vec<&str> =
-            names.into_iter().enumerate().filter(|(n, _)| drawn.contains(n)).map(|(_, name)| name).collect();
-        let (edges, edges_left_out) = self.between(&names);
+        let (at, names): (Vec<usize>, Vec<&str>) =
+            names.into_iter().enumerate().filter(|(n, _)| drawn.contains(n)).unzip();
+        let position = |n: usize| at.binary_search(&n).unwrap_or_default();
+        for edge in &mut edges {
+            (edge.from, edge.to) = (position(edge.from), position(edge.to));
+        }
         let node = |(name, (x, y)): (&&str, (f64, f64))| {
             let (country, prints, weight) = self.nodes[name];
             Node { name: (*name).to_owned(), country: country.map(str::to_owned), prints, weight, x, y }

@@ -211,6 +211,8 @@ describe("review", () => {
     await page.waitForSelector(".history .reviewer");
     assert.match(await page.locator(".history").innerText(), /✓ accept · anna, \d{4}-\d\d-\d\d/);
     assert.ok((await page.locator(".judged.ok").count()) >= 1);
+    assert.match(await page.locator(".event > header .judged-by").innerText(), /^anna, \d{4}-\d\d-\d\d$/);
+    assert.match(await page.locator(".version .judged-by").first().innerText(), /^anna, /);
     await page.keyboard.press("z");
     await page.waitForSelector(".history .undone");
     assert.equal(await page.locator(".event > header .judged").count(), 0);

@@ -2,7 +2,8 @@
 
 use crate::address::Address;
 use crate::marks::{
-    chain, conflicts, corroboration, counted, judgement, legend, safe_link, sentence, sides, status, when,
+    chain, conflicts, corroboration, counted, judged_by, judgement, legend, safe_link, sentence, sides, status,
+    verdict, when,
 };
 use crate::shell::{Shell, event_link, report_link};
 use maud::{Markup, html};
@@ -67,7 +68,7 @@ pub(crate) fn article(shown: &EventShown<'_>, link: impl Fn(usize, usize) -> Str
             header {
                 p.kicker {
                     span.type title=[type_meaning(&event.ty)] { (event.ty) } @if !event.mode.is_empty() { " " span.mode { (event.mode.join(", ")) } }
-                    " " (status(&event.status)) " " (judgement(&event.judged))
+                    " " (status(&event.status)) " " @if judgements.is_empty() { (judgement(&event.judged)) } @else { (judged_by(judgements, |row| verdict(row) == Some(event.judged.as_str()))) }
                 }
                 h1 { (sides(&event.actors, &event.recipients)) }
                 p.facts {
@@ -129,6 +130,7 @@ fn one_version(
                         @for (at, count) in version.counts.iter().enumerate() { @if at > 0 { ", " } (count.number) " " (count.kind) }
                     }
                 }
+                (judged_by(shown.judgements, |row| version.printed.iter().any(|printed| printed.id == row.claim)))
                 @if is_disputed("who") { span.field.disputed { (sides(&claim.actors, &claim.recipients)) } }
             }
             p { (chain(&chain_of(claim))) }

@@ -3,7 +3,7 @@
 use crate::address::encoded;
 use crate::event::{acts, history};
 use crate::map::{self, Frame};
-use crate::marks::{chain, counted, judgement, legend, safe_link, sentence, sides, status, when};
+use crate::marks::{chain, counted, judged_by, legend, safe_link, sentence, sides, status, when};
 use crate::shell::{Shell, event_link, report_link};
 use crate::timeline;
 use maud::{Markup, html};
@@ -174,7 +174,7 @@ fn card(shown: &ReportShown<'_>, view: &ClaimView) -> Markup {
                 span.type title=[type_meaning(&claim.ty)] { (claim.ty) } " " (status(&claim.status))
                 @if let Some(cue) = &claim.status_cue { " " span.cue { "“" (cue.text) "”" } }
                 " " span.who { (sides(&claim.actors, &claim.recipients)) }
-                " " (judgement(&view.judged))
+                " " (judged_by(shown.judgements, |row| row.claim == view.key))
             }
             p.two-line {
                 (when(date.and_then(|date| extent(date.from.as_deref(), date.to.as_deref())), view.year_inferred))

@@ -413,9 +413,17 @@ describe("hostile texts", () => {
 });
 
 describe("an empty ledger", () => {
+  let empty, fresh;
+  before(async () => {
+    empty = ledgerOf();
+    fresh = await serve(empty.ledger);
+  });
+  after(async () => {
+    await fresh.stop();
+    empty.remove();
+  });
+
   test("is a box, and the specimen is read within a second", async () => {
-    const empty = ledgerOf();
-    const fresh = await serve(empty.ledger);
     const { page, strange } = await watched(context, fresh.origin);
     await page.goto(`${fresh.origin}/`);
     // The model is loaded by the first reading; what is measured is what people wait for.
@@ -434,9 +442,13 @@ describe("an empty ledger", () => {
     await page.goto(`${fresh.origin}/add`);
     const lines = '{"id":"a","text":"Peru sent doctors to Chile."}\n{"id":"b","text":';
     await page.setInputFiles("#files", { name: "two.jsonl", mimeType: "application/x-ndjson", buffer: Buffer.from(lines) });
-    await page.waitForFunction(() => /1 reports.*line 2/s.test(document.querySelector("#added")?.textContent ?? ""));
+    await page.waitForFunction(() => /1 report,.*line 2/s.test(document.querySelector("#added")?.textContent ?? ""));
+    const story = "<html><head><title>Doctors</title></head><body><nav>Home</nav><article><h1>Doctors</h1><p>Ghana sent doctors to Togo on Monday, the health ministry said in Accra.</p></article></body></html>";
+    await page.setInputFiles("#files", { name: "story.html", mimeType: "text/html", buffer: Buffer.from(story) });
+    await page.waitForFunction(() => /story\.html: 1 report, 1 claim/.test(document.querySelector("#added")?.textContent ?? ""));
+    await page.locator("#added a", { hasText: "the first" }).last().click();
+    await page.waitForSelector(".claim");
+    assert.doesNotMatch(await page.locator("section.text").innerText(), /</);
     assert.deepEqual(strange.filter((line) => !line.includes("favicon")), []);
-    await fresh.stop();
-    empty.remove();
   });
 });

@@ -102,6 +102,7 @@ describe("reading", () => {
   test("a fault in a query points at its place", async () => {
     const { page } = await at("/?q=by:IRN+bye:BLR");
     assert.equal(await page.locator(".fault mark").innerText(), "bye");
+    assert.equal(await page.locator(".ledger, .downloads, #count").count(), 0, "nothing was asked, so nothing is shown");
   });
 
   test("an event opens beside the table with its versions, and two stand side by side", async () => {
@@ -175,6 +176,13 @@ describe("views", () => {
     await page.waitForFunction(() => !location.search.includes("GEO"));
   });
 
+  test("what a timeline shows is what is downloaded", async () => {
+    const { page } = await at("/?view=timeline&q=type:SANCTION+OR+type:AID&from=2024-05-01&to=2024-05-31");
+    const link = new URL(await page.locator("#view .downloads a").first().getAttribute("href"), server.origin);
+    assert.equal(link.searchParams.get("q"), "(type:SANCTION OR type:AID) on:2024-05-01..2024-05-31");
+    assert.equal((await page.request.get(link.href)).status(), 200);
+  });
+
   test("every view has a table twin and a download", async () => {
     for (const view of ["timeline", "map", "network"]) {
       const { page } = await at(`/?view=${view}`);
@@ -203,6 +211,8 @@ describe("review", () => {
     await page.waitForSelector(".history .reviewer");
     assert.match(await page.locator(".history").innerText(), /✓ accept · anna, \d{4}-\d\d-\d\d/);
     assert.ok((await page.locator(".judged.ok").count()) >= 1);
+    assert.match(await page.locator(".event > header .judged-by").innerText(), /^anna, \d{4}-\d\d-\d\d$/);
+    assert.match(await page.locator(".version .judged-by").first().innerText(), /^anna, /);
     await page.keyboard.press("z");
     await page.waitForSelector(".history .undone");
     assert.equal(await page.locator(".event > header .judged").count(), 0);
@@ -338,6 +348,16 @@ describe("looks", () => {
     await page.click("#theme");
   });
 
+  test("on a small screen a drawing scrolls within itself, and evidence fills the window", async () => {
+    const phone = await open({ viewport: { width: 390, height: 800 } });
+    const { page } = await at("/?view=timeline", phone);
+    assert.ok(await page.locator(".plane").first().evaluate((plane) => plane.scrollWidth > plane.clientWidth && plane.tabIndex === 0));
+    await page.goto(`${server.origin}/?e=${eventOf("conflict:numbers").id}`);
+    const pane = await page.locator("#pane").boundingBox();
+    assert.deepEqual([pane.x, pane.y, pane.width, pane.height], [0, 0, 390, 800]);
+    await phone.close();
+  });
+
   test("a narrow window scrolls in one direction only", async () => {
     const phone = await open({ viewport: { width: 390, height: 800 } });
     for (const path of ["/", "/?view=timeline", "/?view=sources", `/reports/${reportOf("Nasirzadeh")}`]) {
@@ -378,6 +398,10 @@ describe("hostile texts", () => {
     assert.ok(events.some((event) => event.versions.some((version) => version.sentence.includes("<img src="))));
     assert.ok(await page.locator("svg.timeline .mark").first().isVisible());
     assert.deepEqual(await serious(page).catch(() => []), []);
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.click("a[download]")]);
+    const rows = readFileSync(await saved.path(), "utf8").trim().split("\n");
+    assert.match(rows[0], /^id,type,/);
+    assert.ok(rows.length > events.length && !rows.some((row) => /(^|,)"?[=+@]/.test(row)), "no cell is a formula");
   });
 
   test("the policy of served pages allows nothing inline and nothing from elsewhere", async () => {
@@ -389,9 +413,17 @@ describe("hostile texts", () => {
 });
 
 describe("an empty ledger", () => {
+  let empty, fresh;
+  before(async () => {
+    empty = ledgerOf();
+    fresh = await serve(empty.ledger);
+  });
+  after(async () => {
+    await fresh.stop();
+    empty.remove();
+  });
+
   test("is a box, and the specimen is read within a second", async () => {
-    const empty = ledgerOf();
-    const fresh = await serve(empty.ledger);
     const { page, strange } = await watched(context, fresh.origin);
     await page.goto(`${fresh.origin}/`);
     // The model is loaded by the first reading; what is measured is what people wait for.
@@ -410,9 +442,13 @@ describe("an empty ledger", () => {
     await page.goto(`${fresh.origin}/add`);
     const lines = '{"id":"a","text":"Peru sent doctors to Chile."}\n{"id":"b","text":';
     await page.setInputFiles("#files", { name: "two.jsonl", mimeType: "application/x-ndjson", buffer: Buffer.from(lines) });
-    await page.waitForFunction(() => /1 reports.*line 2/s.test(document.querySelector("#added")?.textContent ?? ""));
+    await page.waitForFunction(() => /1 report,.*line 2/s.test(document.querySelector("#added")?.textContent ?? ""));
+    const story = "<html><head><title>Doctors</title></head><body><nav>Home</nav><article><h1>Doctors</h1><p>Ghana sent doctors to Togo on Monday, the health ministry said in Accra.</p></article></body></html>";
+    await page.setInputFiles("#files", { name: "story.html", mimeType: "text/html", buffer: Buffer.from(story) });
+    await page.waitForFunction(() => /story\.html: 1 report, 1 claim/.test(document.querySelector("#added")?.textContent ?? ""));
+    await page.locator("#added a", { hasText: "the first" }).last().click();
+    await page.waitForSelector(".claim");
+    assert.doesNotMatch(await page.locator("section.text").innerText(), /</);
     assert.deepEqual(strange.filter((line) => !line.includes("favicon")), []);
-    await fresh.stop();
-    empty.remove();
   });
 });

@@ -56,13 +56,12 @@ async function addFiles(files: File[]): Promise<void> {
     const line = make("li", {}, `${file.name}: reading…`);
     list?.append(line);
     try {
-      const lines = /\.(jsonl|ndjson)$/i.test(file.name);
-      const type = lines ? "application/x-ndjson" : "text/plain; charset=utf-8";
-      const added = await addReports(file, type, {});
+      // The server recognises the format by the content, as the command line does.
+      const added = await addReports(file, "application/octet-stream", { name: file.name });
       const first = added.results[0];
       const link = first && make("a", { href: `/reports/${encodeURIComponent(first.id)}` }, "the first");
-      line.replaceChildren(`${file.name}: ${added.reports} reports, ${added.claims} claims, ${added.known} known already `);
-      if (link) line.append(link);
+      line.replaceChildren(`${file.name}: ${counted(added.reports, "report")}, ${counted(added.claims, "claim")}, ${added.known} known already`);
+      if (link) line.append(" – ", link);
       const wrong = faults(added);
       if (wrong) line.append(` – ${wrong}`);
     } catch (fault) {
@@ -72,6 +71,11 @@ async function addFiles(files: File[]): Promise<void> {
   if (files.length > 0) list?.append(make("li", {}, make("a", { href: "/" }, "To the ledger")));
 }
 
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
 function faults(added: Added): string {
-  return added.faults.map((fault) => `line ${fault.line}: ${fault.message}`).slice(0, 3).join("; ");
+  const told = added.faults.map((fault) => (fault.line ? `line ${fault.line}: ${fault.message}` : fault.message));
+  return told.slice(0, 3).join("; ") + (told.length > 3 ? ` and ${told.length - 3} more faults` : "");
 }

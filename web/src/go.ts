@@ -9,6 +9,8 @@ const PARTS = ["#rail", "#main", "#pane"];
 
 /** A pointer that rests so long on a link, in milliseconds, is likely to press it. */
 const RESTS = 60;
+/** Whoever has seen a view so long, in milliseconds, is looking at it. */
+const LOOKS = 200;
 /** What was fetched ahead is good for so long, in milliseconds: others may change the ledger. */
 const FRESH = 5000;
 
@@ -49,25 +51,42 @@ export function watchLinks(): void {
   });
 }
 
-/** Fetches ahead where a pointer rests on a link, or begins to press it. */
+/** Fetches ahead where a pointer rests on a link or begins to press it, and where a link has the focus. */
 function watchPointer(): void {
   let resting: number | undefined;
-  const fetchAhead = (event: Event): void => {
+  const aheadOf = (event: Event): void => {
     const link = around<HTMLAnchorElement | SVGAElement>(event, "a[href]") ?? openOf(around(event, ".ledger tbody tr"));
-    const href = link?.getAttribute("href");
-    if (!href || link?.hasAttribute("download") || !isHere(href) || isAhead(href)) return;
-    const words = fetch(href, { headers: { accept: "text/html" } }).then((answer) => answer.text());
-    // Where it fails, it is asked for again when it is wanted.
-    words.catch(() => (ahead = undefined));
-    ahead = { href, at: Date.now(), words };
+    if (link && !link.hasAttribute("download")) fetchAhead(link.getAttribute("href"));
+  };
+  const soon = (event: Event): void => {
+    clearTimeout(resting);
+    resting = window.setTimeout(() => aheadOf(event), RESTS);
   };
   document.addEventListener("pointerover", (event) => {
-    clearTimeout(resting);
-    if (event.pointerType === "mouse") resting = window.setTimeout(() => fetchAhead(event), RESTS);
+    if (event.pointerType === "mouse") soon(event);
   });
+  document.addEventListener("focusin", soon);
   document.addEventListener("pointerdown", (event) => {
-    if (event.button === 0) fetchAhead(event);
+    if (event.button === 0) aheadOf(event);
   });
+  makeReady();
+}
+
+function fetchAhead(href: string | null | undefined): void {
+  if (!href || !isHere(href) || isAhead(href)) return;
+  const words = fetch(href, { headers: { accept: "text/html" } }).then((answer) => answer.text());
+  // Where it fails, it is asked for again when it is wanted.
+  words.catch(() => (ahead = undefined));
+  ahead = { href, at: Date.now(), words };
+}
+
+let readying: number | undefined;
+
+/** Whoever looks at a timeline is likely to want it nearer: that is asked for while they look. */
+function makeReady(): void {
+  clearTimeout(readying);
+  const nearer = one('.zoom [data-zoom="nearer"]');
+  if (nearer) readying = window.setTimeout(() => fetchAhead(nearer.getAttribute("href")), LOOKS);
 }
 
 function isAhead(href: string): boolean {
@@ -119,6 +138,7 @@ async function show(href: string): Promise<boolean> {
   put(page, PARTS);
   const [mine, theirs] = [one<HTMLFormElement>("form.search"), one<HTMLFormElement>("form.search", page)];
   if (mine && theirs && document.activeElement?.id !== "q") mine.replaceWith(theirs);
+  makeReady();
   return true;
 }
 

@@ -1,6 +1,6 @@
 // The keyboard: j k Enter a x u e m s z / . ?
 
-import { all, one, screenName } from "./dom";
+import { all, one, say, screenName } from "./dom";
 import { visit } from "./go";
 import { act, undo, type Act } from "./review";
 
@@ -75,7 +75,7 @@ function step(by: number, wanted: (item: HTMLElement) => boolean): boolean {
   let next = at < 0 ? (by > 0 ? 0 : list.length - 1) : at + by;
   while (list[next] && !wanted(list[next] as HTMLElement)) next += by;
   const item = list[next];
-  if (!item) return list.length > 0;
+  if (!item) return atTheEnd(by, list.length);
   for (const other of list) other.classList.toggle("here", other === item);
   item.scrollIntoView({ block: "nearest" });
   const focus = one<HTMLElement>("a.open", item) ?? item;
@@ -84,6 +84,14 @@ function step(by: number, wanted: (item: HTMLElement) => boolean): boolean {
   // With the evidence open, walking the table walks the evidence.
   if (one("#pane") && item.matches("tr")) void visit(one<HTMLAnchorElement>("a.open", item)?.getAttribute("href") ?? "/");
   return true;
+}
+
+/** After the last row come more rows, where there are. */
+function atTheEnd(by: number, items: number): boolean {
+  const more = one<HTMLAnchorElement>("#more");
+  if (by > 0 && more) void visit(more.getAttribute("href") ?? "/");
+  else if (items > 0) say("Nothing more here.");
+  return items > 0;
 }
 
 function open(): boolean {

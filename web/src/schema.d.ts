@@ -824,7 +824,10 @@ export interface components {
         };
         /** @description A date of publication. */
         Dating: {
-            /** @description A day or moment (ISO 8601); null or empty where it is not known. */
+            /**
+             * Format: rapporteur-moment
+             * @description A day or moment (ISO 8601); null or empty where it is not known.
+             */
             published?: string | null;
             /** @description Why. */
             reason?: string | null;
@@ -905,7 +908,7 @@ export interface components {
             edges_left_out: number;
             /**
              * Format: uint
-             * @description Nodes that were left out, because others weigh more.
+             * @description Nodes that were left out, because others weigh more, or because nobody who is drawn is linked with them.
              */
             left_out: number;
             /** @description Nodes, those with most weight first. */
@@ -1797,10 +1800,10 @@ export interface components {
             /** @description Where it was found. */
             url: string | null;
         };
-        /** @description A report as JSON. */
+        /** @description A report as JSON. Intake reads it; here it is only seen whether it is one. */
         SentReport: {
             /** @description Its id in the input. */
-            id?: string | null;
+            id?: (string | number) | null;
             /** @description Its language. */
             language?: string | null;
             /** @description When: a day or a moment (ISO 8601). */
@@ -2537,7 +2540,7 @@ export interface operations {
                  * @description The format, before what `Accept` says: `plover csv parquet geojson ftm stix webannotation timelinejs gexf icews polecat
                  *     phoenix gdelt gdelt-mentions`.
                  */
-                format?: string;
+                format?: "plover" | "csv" | "parquet" | "geojson" | "ftm" | "stix" | "webannotation" | "timelinejs" | "gexf" | "icews" | "polecat" | "phoenix" | "gdelt" | "gdelt-mentions";
                 /** @description Only what the ledger held at this day or moment (RFC 3339). */
                 known_at?: string;
                 /** @description The query; empty for everything. */
@@ -2949,7 +2952,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The model that reads: `deep` or `fast`; the server's own where it is not said. */
-                model?: string;
+                model?: "deep" | "fast";
                 /** @description The name of the file that it was in. */
                 name?: string;
                 /** @description Their day or moment of publication (ISO 8601). */
@@ -3047,7 +3050,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["Lookup"];
+                "application/x-www-form-urlencoded": Record<string, never>;
             };
         };
         responses: {
@@ -3128,7 +3131,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["Lookup"];
+                "application/x-www-form-urlencoded": Record<string, never>;
             };
         };
         responses: {
@@ -3211,7 +3214,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The model that reads: `deep` or `fast`; the server's own where it is not said. */
-                model?: string;
+                model?: "deep" | "fast";
                 /** @description The name of the file that it was in. */
                 name?: string;
                 /** @description Their day or moment of publication (ISO 8601). */
@@ -3306,7 +3309,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `deep` or `fast`; the server's own where it is not said. */
-                model?: string;
+                model?: "deep" | "fast";
             };
             header?: never;
             path: {
@@ -3524,7 +3527,7 @@ export interface operations {
             query?: {
                 /** @description Only what was reported up to the end of this day, month or year. */
                 as_of?: string;
-                /** @description The first day to be shown, `2024-03-01`; with `to`. */
+                /** @description The first day to be shown, `2024-03-01`; that of the first event where it is not said. */
                 from?: string;
                 /** @description Only what the ledger held at this day or moment (RFC 3339). */
                 known_at?: string;
@@ -3532,7 +3535,7 @@ export interface operations {
                 lanes?: "pair" | "source";
                 /** @description The query; empty for everything. */
                 q?: string;
-                /** @description The last day to be shown; with `from`. */
+                /** @description The last day to be shown; that of the last event where it is not said. */
                 to?: string;
             };
             header?: {

@@ -4,7 +4,8 @@ use crate::args::ReportArgs;
 use crate::ask::Question;
 use crate::whole;
 use anyhow::Context;
-use rapporteur_ledger::{Order, Shown};
+use rapporteur_exchange::Sheet;
+use rapporteur_ledger::{EventRow, Order, Shown};
 use rapporteur_page::{Handout, handout};
 use rapporteur_views::{Lanes, acts, of_events, quotes, sources, timeline, world_map};
 use std::fs::File;
@@ -12,6 +13,17 @@ use std::io::Write;
 
 /// Nodes of a network on paper.
 const NODES: usize = 40;
+
+/// The events as a table.
+fn csv(rows: &[EventRow]) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    let mut sheet = Sheet::new::<EventRow>(&mut bytes)?;
+    for row in rows {
+        sheet.write(row)?;
+    }
+    sheet.finish()?;
+    Ok(String::from_utf8(bytes)?)
+}
 
 /// Writes the page of the events that match.
 pub(crate) fn report(args: &ReportArgs) -> anyhow::Result<usize> {
@@ -41,6 +53,7 @@ pub(crate) fn report(args: &ReportArgs) -> anyhow::Result<usize> {
         quotes: &quotes(&quotations, NODES),
         publishers: &sources(&all_sources, "publisher"),
         quoted: &sources(&all_sources, "quoted"),
+        csv: &csv(&rows)?,
     });
     if args.out.as_os_str() == "-" {
         std::io::stdout().lock().write_all(page.as_bytes())?;

@@ -28,7 +28,7 @@ pub(crate) fn boxes(empty: bool) -> Markup {
                 }
             }
             div #drop.drop.js {
-                p { "or drop files here: plain text, or JSON lines with " code { "id" } " and " code { "text" } }
+                p { "or drop files here: text, web pages, mail, feeds, tables, JSON lines with " code { "text" } ", archives of them; up to 16 MB each" }
                 label.file { span { "Choose files" } input #files type="file" multiple; }
             }
             p.js { button #specimen type="button" { "Read the specimen" } " – an example report with its claims" }

@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
-/// How many rows are shown at first.
-pub const SHOWN: u64 = 100;
+/// How many rows are shown at first,
+pub const SHOWN: u64 = 50;
+/// and how many more at a time.
+pub(crate) const MORE: u64 = 100;
 /// More rows are not shown on one page.
 const MOST_SHOWN: u64 = 2_000;
 

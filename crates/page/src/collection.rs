@@ -1,6 +1,6 @@
 //! Screen B: a collection of events, with its views on the same selection.
 
-use crate::address::{Address, SHOWN, Sort, View, encoded, term};
+use crate::address::{Address, MORE, Sort, View, encoded, term};
 use crate::event::{EventShown, pane};
 use crate::map::{self, Frame};
 use crate::marks::{counted, grouped};
@@ -62,10 +62,9 @@ pub fn collection_page(collection: &Collection<'_>) -> String {
         div.collection.with-pane[event.is_some()] {
             (rail(address, facets))
             main #main {
-                (tabs(address, facets))
-                @if let Some(fault) = fault { (query_fault(fault)) }
+                (tabs(address, facets, fault.is_none()))
                 div #view.view data-view=(address.view.name()) {
-                    @if facets.events == 0 && fault.is_none() { (nothing(address)) } @else {
+                    @if let Some(fault) = fault { (query_fault(fault)) } @else if facets.events == 0 { (nothing(address)) } @else {
                         @match shown {
                             Shown::Ledger(rows) => (ledger(address, rows, facets.events)),
                             Shown::Timeline(timeline, most) => (timeline_view(address, timeline, facets.events, *most)),
@@ -82,7 +81,8 @@ pub fn collection_page(collection: &Collection<'_>) -> String {
     Shell { title, screen: "collection", query: &address.q, kept, body }.render()
 }
 
-fn tabs(address: &Address, facets: &Facets) -> Markup {
+/// The views, and how many events there are where the query could be asked.
+fn tabs(address: &Address, facets: &Facets, asked: bool) -> Markup {
     html! {
         div.bar-top {
             nav #tabs.tabs aria-label="Views" {
@@ -90,7 +90,7 @@ fn tabs(address: &Address, facets: &Facets) -> Markup {
                     a href=(address.with(|address| address.view = view).link()) aria-current=[(view == address.view).then_some("page")] { (view.name()) }
                 }
             }
-            p #count.count { strong { (grouped(facets.events)) } @if facets.events == 1 { " event" } @else { " events" } }
+            @if asked { p #count.count { strong { (grouped(facets.events)) } @if facets.events == 1 { " event" } @else { " events" } } }
         }
     }
 }
@@ -104,6 +104,7 @@ fn query_fault(fault: &QueryError) -> Markup {
         div.fault role="alert" {
             p { strong { (fault.message) } " – " (fault.remedy) }
             p.query { (part(0, fault.start)) mark { (part(fault.start, end)) @if fault.start >= chars.len() { "␣" } } (part(end, chars.len())) }
+            p { "All fields with examples are in the " a href="/help" { "help" } "." }
         }
     }
 }
@@ -114,22 +115,29 @@ fn nothing(address: &Address) -> Markup {
     }
 }
 
-/// Where what is seen can be had as a file.
+/// Where what is seen can be had as a file. On a timeline those days are seen that it shows.
 fn downloads(address: &Address, formats: &[(&str, &str)]) -> Markup {
+    let days = address.window.as_ref().filter(|_| address.view == View::Timeline);
+    let query = match days {
+        // Brackets hold together what an OR in the query would part.
+        Some((from, to)) if address.q.is_empty() => format!("on:{from}..{to}"),
+        Some((from, to)) => format!("({}) on:{from}..{to}", address.q),
+        None => address.q.clone(),
+    };
     html! {
         p.downloads {
             "Download what I see: "
             @for (n, (name, path)) in formats.iter().enumerate() {
                 @if n > 0 { " · " }
                 @let sign = if path.contains('?') { '&' } else { '?' };
-                a href={ (path) (sign) "q=" (encoded(&address.q)) } download { (name) }
+                a href={ (path) (sign) "q=" (encoded(&query)) } download { (name) }
             }
         }
     }
 }
 
 fn ledger(address: &Address, rows: &[EventRow], all: u64) -> Markup {
-    let more = address.with(|address| address.rows += SHOWN);
+    let more = address.with(|address| address.rows += MORE);
     let order = address.sort.name();
     let (csv, json) =
         (format!("/api/v1/events?format=csv&order={order}"), format!("/api/v1/events?format=ndjson&order={order}"));
@@ -142,7 +150,7 @@ fn ledger(address: &Address, rows: &[EventRow], all: u64) -> Markup {
         }
         (table::of_collection(address, rows))
         @if all > rows.len() as u64 {
-            p.more-rows { a #more href=(more.link()) { "Show " (SHOWN) " more" } " · " (grouped(rows.len() as u64)) " of " (grouped(all)) }
+            p.more-rows { a #more href=(more.link()) { "Show " (MORE.min(all - rows.len() as u64)) " more" } " · " (grouped(rows.len() as u64)) " of " (grouped(all)) }
         }
         (downloads(address, &[("CSV", csv.as_str()), ("JSON lines", json.as_str()), ("Atom feed", "/api/v1/feed"), ("PLOVER", "/api/v1/export?format=plover")]))
     }
@@ -175,8 +183,10 @@ fn timeline_view(address: &Address, shown: &Timeline, all: u64, most: u64) -> Ma
         p.note {
             @if shown.dense { "Density: the height of a bar is the square root of its events, of its red part of those whose versions contradict each other. Zoom in to see them one by one. " }
             @if shown.outside > 0 { (counted(shown.outside as u64, "event")) " outside these days. " }
-            span.keys { span.key.s-fact { "fact" } " " span.key.s-plan { "plan" } " " span.key.s-possible { "possible" } " " span.key.s-denied { "denied" } }
-            " " span.keys { span.swatch.q1 {} " cooperation in words " span.swatch.q2 {} " in deeds " span.swatch.q3 {} " conflict in words " span.swatch.q4 {} " in deeds" }
+            @if !shown.dense {
+                span.keys { span.key.s-fact { "fact" } " " span.key.s-plan { "plan" } " " span.key.s-possible { "possible" } " " span.key.s-denied { "denied" } }
+                " " span.keys { span.swatch.q1 {} " cooperation in words " span.swatch.q2 {} " in deeds " span.swatch.q3 {} " conflict in words " span.swatch.q4 {} " in deeds" }
+            }
         }
         (timeline::undated(shown, link))
         (timeline::twin(shown, link))
@@ -225,7 +235,7 @@ fn map_view(address: &Address, shown: &WorldMap) -> Markup {
             @if shown.unplaced > 0 { (counted(shown.unplaced, "event")) " without a place." }
         }
         (map::twin(shown, country))
-        (downloads(address, &[("GeoJSON", "/api/v1/events?format=geojson")]))
+        (downloads(address, &[("places as CSV", "/api/v1/places?format=csv"), ("events as GeoJSON", "/api/v1/events?format=geojson")]))
     }
 }
 
@@ -253,7 +263,8 @@ fn network_view(address: &Address, shown: &Network, all: u64, most: u64) -> Mark
             @if shown.edges_left_out > 0 { (counted(shown.edges_left_out as u64, "thinner edge")) " left out." }
         }
         (network::twin(shown))
-        (downloads(address, &[("GEXF", "/api/v1/export?format=gexf")]))
+        @if address.quotes { (downloads(address, &[("JSON", "/api/v1/network?edges=quotes")])) }
+        @else { (downloads(address, &[("GEXF", "/api/v1/export?format=gexf"), ("JSON", "/api/v1/network")])) }
     }
 }
 
@@ -262,6 +273,6 @@ fn sources_view(address: &Address, publishers: &[SourceView], quoted: &[SourceVi
         (sources::table("Publishers", publishers, true, |name| Some(address.toggled(&term("publisher", name)).link())))
         (sources::table("Quoted sources", quoted, true, |name| Some(address.toggled(&term("from", name)).link())))
         p.note { "First: events of several origins that it reported on the first day. Reliability is what people set, A (reliable) to E (unreliable); F, where nothing was set, cannot be judged." }
-        (downloads(address, &[("JSON", "/api/v1/sources?limit=500")]))
+        (downloads(address, &[("CSV", "/api/v1/sources?format=csv"), ("JSON lines", "/api/v1/sources?format=ndjson")]))
     }
 }

@@ -2,12 +2,15 @@
 
 use crate::address::Address;
 use crate::marks::{
-    chain, conflicts, corroboration, counted, judgement, legend, safe_link, sentence, sides, status, when,
+    chain, conflicts, corroboration, counted, judged_by, judgement, legend, safe_link, sentence, sides, status,
+    verdict, when,
 };
 use crate::shell::{Shell, event_link, report_link};
 use maud::{Markup, html};
 use rapporteur_ledger::{EventDetail, JudgementRow, LinkRow, Printed, Version};
-use rapporteur_views::{Verdict, chain as chain_of, compare, disputed, extent, marked, roles, status_word};
+use rapporteur_views::{
+    Verdict, chain as chain_of, compare, disputed, extent, is_without_year, marked, roles, status_word, type_meaning,
+};
 
 /// More versions are behind a fold.
 const OPEN: usize = 12;
@@ -64,8 +67,8 @@ pub(crate) fn article(shown: &EventShown<'_>, link: impl Fn(usize, usize) -> Str
         article.event id=[live.then_some("event")] data-event=[live.then_some(event.id.as_str())] data-etag=[etag] {
             header {
                 p.kicker {
-                    span.type { (event.ty) } @if !event.mode.is_empty() { " " span.mode { (event.mode.join(", ")) } }
-                    " " (status(&event.status)) " " (judgement(&event.judged))
+                    span.type title=[type_meaning(&event.ty)] { (event.ty) } @if !event.mode.is_empty() { " " span.mode { (event.mode.join(", ")) } }
+                    " " (status(&event.status)) " " @if judgements.is_empty() { (judgement(&event.judged)) } @else { (judged_by(judgements, |row| verdict(row) == Some(event.judged.as_str()))) }
                 }
                 h1 { (sides(&event.actors, &event.recipients)) }
                 p.facts {
@@ -79,7 +82,7 @@ pub(crate) fn article(shown: &EventShown<'_>, link: impl Fn(usize, usize) -> Str
                     p.disputed-on { (conflicts(&event.conflicts)) " – the versions below contradict each other on this" }
                 }
             }
-            @if let Some((one, other)) = versions { (side_by_side(detail, *one, *other)) }
+            @if let Some((one, other)) = versions { (side_by_side(detail, *one, *other, &link)) }
             (legend())
             @let (open, folded) = detail.versions.split_at(detail.versions.len().min(OPEN));
             ol.versions {
@@ -112,13 +115,13 @@ fn one_version(
     let date = claim.date.as_ref();
     let pieces = marked(&version.sentence, version.sentence_start, roles(claim));
     let key = version.printed.first().map(|printed| printed.id.as_str());
-    let against = usize::from(n == 0);
+    let against = other_version(shown.detail, n);
     html! {
         li.version data-claim=[key.filter(|_| live)] {
             blockquote.sentence { (sentence(&pieces)) }
             p.told {
                 span.field.disputed[is_disputed("whether")] { (status(&claim.status)) @if let Some(cue) = &claim.status_cue { " “" (cue.text) "”" } }
-                span.field.disputed[is_disputed("when")] { (when(date.and_then(|date| extent(date.from.as_deref(), date.to.as_deref())), false)) }
+                span.field.disputed[is_disputed("when")] { (when(date.and_then(|date| extent(date.from.as_deref(), date.to.as_deref())), date.is_some_and(|date| is_without_year(&date.text)))) }
                 @if let Some(place) = &claim.place {
                     span.field.disputed[is_disputed("where")] { (place.name) @if let Some(code) = &place.country { " " span.code { (code) } } }
                 }
@@ -127,16 +130,36 @@ fn one_version(
                         @for (at, count) in version.counts.iter().enumerate() { @if at > 0 { ", " } (count.number) " " (count.kind) }
                     }
                 }
+                (judged_by(shown.judgements, |row| version.printed.iter().any(|printed| printed.id == row.claim)))
                 @if is_disputed("who") { span.field.disputed { (sides(&claim.actors, &claim.recipients)) } }
             }
             p { (chain(&chain_of(claim))) }
             (prints(&version.printed, live))
             @if live && shown.detail.versions.len() > 1 {
-                p.acts-on { a href=(link(against.min(n), against.max(n))) { "Side by side with version " (against + 1) } }
+                p.acts-on {
+                    a href=(link(against.min(n), against.max(n))) { "Side by side with version " (against + 1) }
+                    @if !disputed.is_empty() { span.aside { ", which contradicts it" } }
+                }
             }
             @if live { (acts(key.unwrap_or_default())) }
         }
     }
+}
+
+/// The version that is most worth standing beside this one: the first that contradicts it, else the first of all.
+fn other_version(detail: &EventDetail, n: usize) -> usize {
+    let contradicts = |other: &usize| {
+        compare(detail, *other, n).is_some_and(|fields| fields.iter().any(|field| field.verdict == Verdict::Disputed))
+    };
+    let others = (0..detail.versions.len().min(OPEN)).filter(|other| *other != n);
+    others.clone().find(contradicts).or_else(|| others.clone().next()).unwrap_or(0)
+}
+
+/// Whether the origin says more than the publisher's name: both are the same where only their writing differs.
+fn is_another(origin: &str, publisher: &str) -> bool {
+    let letters =
+        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    letters(origin) != letters(publisher)
 }
 
 /// Who prints a telling; copies are behind a fold.
@@ -147,7 +170,7 @@ fn prints(printed: &[Printed], live: bool) -> Markup {
         html! {
             span.publisher { (publisher) } ", " span.published { (printed.published.as_deref().unwrap_or("date unknown")) } " · "
             @if live { a href={ (report_link(&printed.report)) "#" (printed.id) } { (title) } } @else { span { (title) } }
-            @if printed.origin != publisher { " " span.origin { "origin: " (printed.origin) } }
+            @if is_another(&printed.origin, publisher) { " " span.origin { "origin: " (printed.origin) } }
             @if let Some(url) = printed.url.as_deref().and_then(safe_link) { " " a.out href=(url) rel="noopener noreferrer" { "where it was found" } }
         }
     };
@@ -181,7 +204,9 @@ pub(crate) fn acts(claim: &str) -> Markup {
 }
 
 /// Two versions field by field, with the contradictions marked.
-fn side_by_side(detail: &EventDetail, one: usize, other: usize) -> Markup {
+///
+/// Where there are more versions, each of the two can be exchanged for another.
+fn side_by_side(detail: &EventDetail, one: usize, other: usize, link: impl Fn(usize, usize) -> String) -> Markup {
     let Some(fields) = compare(detail, one, other) else { return html! {} };
     let sentence_of = |n: usize| {
         let version = &detail.versions[n];
@@ -191,12 +216,26 @@ fn side_by_side(detail: &EventDetail, one: usize, other: usize) -> Markup {
         let printed = detail.versions[n].printed.first();
         printed.and_then(|printed| printed.publisher.clone()).unwrap_or_else(|| "publisher unknown".into())
     };
+    let exchange = |kept: usize, pair: &dyn Fn(usize) -> (usize, usize), here: usize| {
+        html! {
+            @if detail.versions.len() > 2 {
+                nav.exchange aria-label={ "Beside version " (kept + 1) } {
+                    @for n in (0..detail.versions.len().min(OPEN)).filter(|n| *n != kept) {
+                        @let (a, b) = pair(n);
+                        a href=(link(a, b)) aria-current=[(n == here).then_some("true")] { (n + 1) } " "
+                    }
+                }
+            }
+        }
+    };
     html! {
         section.side-by-side aria-label="Two versions side by side" {
             table.compare {
                 caption { "Two versions side by side" }
                 thead {
-                    tr { td {} th scope="col" { "Version " (one + 1) ": " (publisher(one)) } th scope="col" { "Version " (other + 1) ": " (publisher(other)) } }
+                    tr { td {} th scope="col" { "Version " (one + 1) ": " (publisher(one)) (exchange(other, &|n| (n, other), one)) }
+                        th scope="col" { "Version " (other + 1) ": " (publisher(other)) (exchange(one, &|n| (one, n), other)) }
+                    }
                 }
                 tbody {
                     tr.words { th scope="row" { "words" } td { (sentence_of(one)) } td { (sentence_of(other)) } }

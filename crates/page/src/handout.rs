@@ -36,6 +36,8 @@ pub struct Handout<'h> {
     pub publishers: &'h [SourceView],
     /// Who is quoted.
     pub quoted: &'h [SourceView],
+    /// The events as a table, for a spreadsheet.
+    pub csv: &'h str,
 }
 
 /// The page. Its policy allows its own style and nothing else: no script, no request.
@@ -72,6 +74,11 @@ pub fn handout(shown: &Handout<'_>) -> String {
                         }
                         @if *all > events.len() as u64 { p.note { "Shown are the " (grouped(events.len() as u64)) " events most worth a look: contradictions, then what was reported last, then what more origins tell." } }
                         p.note { "What follows was read by a machine from the reports named; each claim stands with its own words and with who says so. FACT means that the report tells it as fact, not that it is true." }
+                        p.downloads {
+                            "The data is in this page: "
+                            a href={ "data:text/csv;charset=utf-8;base64," (base64(shown.csv.as_bytes())) } download="events.csv" { "save the events as CSV" }
+                            "; with all versions it is JSON in the element " code { "rapporteur-data" } "."
+                        }
                         nav.contents aria-label="Contents" {
                             a href="#when" { "When" } " " a href="#where" { "Where" } " " a href="#who" { "Who" } " " a href="#sources" { "Sources" } " " a href="#events" { "Events" } " " a href="#evidence" { "Evidence" }
                         }

@@ -3,7 +3,7 @@
 use crate::marks::{chain, conflicts, corroboration, legend, status, when};
 use crate::shell::Shell;
 use maud::html;
-use rapporteur_views::{Chip, extent};
+use rapporteur_views::{Chip, SECTORS, TYPES, extent, quad};
 
 const FIELDS: [(&str, &str); 10] = [
     ("by: to: with:", "actor, recipient, either: a code (IRN, GOV, IRN/MIL) or words of a name"),
@@ -63,6 +63,12 @@ pub fn help_page() -> String {
                     tr { th scope="row" { "judged" } td { "✓ accepted ✗ rejected ? unsure, with who and when; what only a machine read has none" } }
                 }
             }
+            h2 { "Event types" }
+            p { "PLOVER's seventeen, from cooperation to conflict. " span.keys { span.swatch.q1 {} " cooperation in words " span.swatch.q2 {} " in deeds " span.swatch.q3 {} " conflict in words " span.swatch.q4 {} " in deeds" } }
+            table.plain { tbody { @for (ty, meaning) in TYPES { tr { th scope="row" { span.swatch class=(quad(ty).class()) {} " " a href={ "/?q=type:" (ty) } { (ty) } } td { (meaning) } } } } }
+            h2 { "Sectors" }
+            p { "What somebody is, beside the country: " code { "by:IRN/MIL" } " is Iran's military." }
+            table.plain { tbody { @for (code, meaning) in SECTORS { tr { th scope="row" { (code) } td { (meaning) } } } } }
             p { "The API has its own pages: " a href="/api/v1/docs" { "/api/v1/docs" } }
         }
     };

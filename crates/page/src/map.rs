@@ -29,7 +29,7 @@ pub(crate) fn drawing(
     // Points and lines are as large on the screen wherever one looks.
     let unit = width / WIDTH * if frame == Frame::Small { 2.2 } else { 1.0 };
     let most = map.points.iter().map(|point| point.events).max().unwrap_or(1) as f64;
-    html! {
+    let drawn = html! {
         svg.map viewBox={ (n(x)) " " (n(y)) " " (n(width)) " " (n(height)) } role="group" aria-label="Map: countries shaded by events, points where the place is a point" {
             g.land stroke-width=(n2(0.6 * unit)) {
                 @for outline in outlines() {
@@ -68,6 +68,9 @@ pub(crate) fn drawing(
                 }
             }
         }
+    };
+    html! {
+        @if frame == Frame::Small { (drawn) } @else { div.plane tabindex="0" role="group" aria-label="Map" { (drawn) } }
     }
 }
 

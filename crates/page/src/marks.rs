@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 use rapporteur::output::Participant;
-use rapporteur_ledger::Party;
-use rapporteur_views::{Chip, Extent, Piece, Precision, dots, status_word};
+use rapporteur_ledger::{JudgementRow, Party};
+use rapporteur_views::{Chip, Extent, Piece, Precision, country_name, dots, sector_meaning, status_word};
 
 /// Something that takes part, with its codes.
 pub(crate) struct Named<'p> {
@@ -33,11 +33,18 @@ pub(crate) fn names<'p>(parties: impl IntoIterator<Item = impl Into<Named<'p>>>)
             span.party {
                 (party.name)
                 @if party.country.is_some() || party.sector.is_some() {
-                    " " span.code { (party.country.unwrap_or_default()) @if party.country.is_some() && party.sector.is_some() { " " } (party.sector.unwrap_or_default()) }
+                    " " span.code title=(meaning(party)) { (party.country.unwrap_or_default()) @if party.country.is_some() && party.sector.is_some() { " " } (party.sector.unwrap_or_default()) }
                 }
             }
         }
     }
+}
+
+/// What the codes of somebody mean.
+fn meaning(party: &Named<'_>) -> String {
+    let country = party.country.map(country_name);
+    let sector = party.sector.map(|code| sector_meaning(code).unwrap_or(code));
+    country.into_iter().chain(sector).collect::<Vec<_>>().join(", ")
 }
 
 /// Who, and to whom.
@@ -123,6 +130,26 @@ pub(crate) fn judgement(judged: &str) -> Markup {
             "unsure" => span.judged.unsure title="unsure" { "?" span.aside { " unsure" } },
             _ => {}
         }
+    }
+}
+
+/// The last judgement that stands of those that `wanted` picks, with who judged and when.
+pub(crate) fn judged_by(judgements: &[JudgementRow], wanted: impl Fn(&JudgementRow) -> bool) -> Markup {
+    let mut standing = judgements.iter().rev().filter(|row| !row.undone && wanted(row));
+    html! {
+        @if let Some((row, word)) = standing.find_map(|row| verdict(row).map(|word| (row, word))) {
+            (judgement(word)) " " span.judged-by { (row.reviewer) ", " (row.at.get(..10).unwrap_or(&row.at)) }
+        }
+    }
+}
+
+/// What a judgement makes of a claim; nothing of those that change it or its event.
+pub(crate) fn verdict(row: &JudgementRow) -> Option<&'static str> {
+    match row.kind.as_str() {
+        "accept" => Some("accepted"),
+        "reject" => Some("rejected"),
+        "unsure" => Some("unsure"),
+        _ => None,
     }
 }
 

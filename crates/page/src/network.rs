@@ -17,6 +17,7 @@ pub(crate) fn drawing(network: &Network, link: impl Fn(&str) -> Option<String>) 
         (node.x, 20.0 + node.y * FLAT)
     };
     html! {
+        div.plane tabindex="0" role="group" aria-label="Network" {
         svg.network viewBox="0 0 1000 660" role="group" aria-label="Network: nodes are who takes part, edges what one does to the other" {
             @for edge in &network.edges {
                 @let (from, to) = (at(edge.from), at(edge.to));
@@ -39,6 +40,7 @@ pub(crate) fn drawing(network: &Network, link: impl Fn(&str) -> Option<String>) 
             @for name in names(network, at, radius) {
                 text.name x=(format!("{:.1}", name.x)) y=(format!("{:.1}", name.y)) { (name.words) }
             }
+        }
         }
     }
 }

@@ -4,13 +4,13 @@ use crate::address::{Address, term, terms};
 use crate::marks::grouped;
 use maud::{Markup, html};
 use rapporteur_ledger::Facets;
-use rapporteur_views::{country_name, status_word};
+use rapporteur_views::{country_name, status_word, type_meaning};
 
 /// Values of a field that are shown at once; the others can be unfolded.
 const SHOWN: usize = 7;
 
-/// A value: its term, what it is called, how many events have it.
-type Value = (String, String, u64);
+/// A value: its term, what it is called, how many events have it, and what it means where that is not plain.
+type Value = (String, String, u64, Option<&'static str>);
 
 pub(crate) fn rail(address: &Address, facets: &Facets) -> Markup {
     let country = |code: &String| {
@@ -18,15 +18,17 @@ pub(crate) fn rail(address: &Address, facets: &Facets) -> Markup {
         if name == code { code.clone() } else { format!("{name} {code}") }
     };
     let plain = |field: &str, list: &[(String, u64)]| -> Vec<Value> {
-        list.iter().map(|(value, count)| (term(field, value), value.clone(), *count)).collect()
+        let meaning = |value: &str| if field == "type" { type_meaning(value) } else { None };
+        list.iter().map(|(value, count)| (term(field, value), value.clone(), *count, meaning(value))).collect()
     };
     let countries = |field: &str, list: &[(String, u64)]| -> Vec<Value> {
-        list.iter().map(|(code, count)| (term(field, code), country(code), *count)).collect()
+        list.iter().map(|(code, count)| (term(field, code), country(code), *count, None)).collect()
     };
     let statuses = facets.statuses.iter();
-    let statuses: Vec<Value> =
-        statuses.map(|(status, count)| (term("status", status), status_word(status).to_owned(), *count)).collect();
-    let origins = vec![("origins:2..".to_owned(), "two origins or more".to_owned(), facets.corroborated)];
+    let statuses: Vec<Value> = statuses
+        .map(|(status, count)| (term("status", status), status_word(status).to_owned(), *count, None))
+        .collect();
+    let origins = vec![("origins:2..".to_owned(), "two origins or more".to_owned(), facets.corroborated, None)];
     let groups: [(&str, Vec<Value>); 8] = [
         ("Contradiction", plain("conflict", &facets.conflicts)),
         ("Corroboration", origins),
@@ -41,7 +43,7 @@ pub(crate) fn rail(address: &Address, facets: &Facets) -> Markup {
         aside #rail.rail aria-label="Filters" {
             (active(address))
             @for (name, values) in &groups {
-                @if values.iter().any(|(term, _, count)| *count > 0 || address.has(term)) { (group(address, name, values)) }
+                @if values.iter().any(|(term, _, count, _)| *count > 0 || address.has(term)) { (group(address, name, values)) }
             }
         }
     }
@@ -79,12 +81,12 @@ fn group(address: &Address, name: &str, values: &[Value]) -> Markup {
     }
 }
 
-fn one(address: &Address, (term, name, count): &Value) -> Markup {
+fn one(address: &Address, (term, name, count, meaning): &Value) -> Markup {
     let on = address.has(term);
     html! {
         @if *count > 0 || on {
             li {
-                a href=(address.toggled(term).link()) aria-current=[on.then_some("true")] {
+                a href=(address.toggled(term).link()) title=[meaning] aria-current=[on.then_some("true")] {
                     span.name { (name) } span.count { (grouped(*count)) }
                 }
             }

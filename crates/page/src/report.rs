@@ -3,14 +3,14 @@
 use crate::address::encoded;
 use crate::event::{acts, history};
 use crate::map::{self, Frame};
-use crate::marks::{chain, counted, judgement, legend, safe_link, sentence, sides, status, when};
+use crate::marks::{chain, counted, judged_by, legend, safe_link, sentence, sides, status, when};
 use crate::shell::{Shell, event_link, report_link};
 use crate::timeline;
 use maud::{Markup, html};
 use rapporteur::output::Claim;
 use rapporteur_ledger::{COPIED, Copy, JudgementRow, ReportDetail};
 use rapporteur_views::{
-    ClaimView, Paragraph, ReportView, SentenceView, Spoken, Timeline, Voice, WorldMap, extent, iso, quad,
+    ClaimView, Paragraph, ReportView, SentenceView, Spoken, Timeline, Voice, WorldMap, extent, iso, quad, type_meaning,
 };
 
 /// A report as it is shown.
@@ -84,11 +84,12 @@ fn head(shown: &ReportShown<'_>, title: &str) -> Markup {
                     Some(date) => span.published { "published " time { (date) } },
                     None => span.no-date { "publication date unknown" },
                 }
-                form.set-date.js.missing[published.is_none()] data-report=(id) {
-                    label { span.aside { "Publication date" } input type="date" name="published" value=(published.as_deref().and_then(|date| date.get(..10)).unwrap_or_default()); }
-                    button type="submit" { "set date" }
-                }
+                @if published.is_some() {
+                    details.redate.js { summary { "change" } (set_date(id, published.as_deref())) }
+                } @else { (set_date(id, None)) }
                 " · " (counted(shown.view.claims.len() as u64, "claim"))
+                @let voices = shown.view.voices.len().saturating_sub(1) as u64;
+                @if voices > 0 { " · " (counted(voices, "quoted source")) }
                 " · read by " (model.split('-').next().unwrap_or(model)) " · added " (added_at.get(..10).unwrap_or(added_at))
             }
             @if published.is_none() { p.note { "Relative dates (“Wednesday”) cannot be placed until the publication date is known; setting it re-anchors them." } }
@@ -97,6 +98,16 @@ fn head(shown: &ReportShown<'_>, title: &str) -> Markup {
                 a href={ "/api/v1/reports/" (encoded(id)) "/reading" } download={ (id) ".json" } { "reading as JSON" }
                 " · " a href={ "/api/v1/reports/" (encoded(id)) } download={ (id) "-report.json" } { "report with its events" }
             }
+        }
+    }
+}
+
+/// The form that sets the publication date.
+fn set_date(id: &str, published: Option<&str>) -> Markup {
+    html! {
+        form.set-date.js.missing[published.is_none()] data-report=(id) {
+            label { span.aside { "Publication date" } input type="date" name="published" value=(published.and_then(|date| date.get(..10)).unwrap_or_default()); }
+            button type="submit" { "set date" }
         }
     }
 }
@@ -160,10 +171,10 @@ fn card(shown: &ReportShown<'_>, view: &ClaimView) -> Markup {
         li class={ "claim " (quad(&claim.ty).class()) } id=(claim.id) data-claim=(view.key) data-event=(view.event) tabindex="0" {
             span.anchor id=(view.key) {}
             p.one {
-                span.type { (claim.ty) } " " (status(&claim.status))
+                span.type title=[type_meaning(&claim.ty)] { (claim.ty) } " " (status(&claim.status))
                 @if let Some(cue) = &claim.status_cue { " " span.cue { "“" (cue.text) "”" } }
                 " " span.who { (sides(&claim.actors, &claim.recipients)) }
-                " " (judgement(&view.judged))
+                " " (judged_by(shown.judgements, |row| row.claim == view.key))
             }
             p.two-line {
                 (when(date.and_then(|date| extent(date.from.as_deref(), date.to.as_deref())), view.year_inferred))

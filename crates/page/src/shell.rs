@@ -46,7 +46,7 @@ impl Shell<'_> {
                         nav.tools aria-label="Tools" {
                             a href="/add" { "Add reports" }
                             a href="/help" { "Help" }
-                            label.js { span.aside { "Who judges" } input #reviewer type="text" size="9" placeholder="your name" title="who judges" autocomplete="off"; }
+                            label.js { span.tag { "Reviewer " } input #reviewer type="text" size="9" placeholder="your name" title="the name under which you judge" autocomplete="off"; }
                             button #theme.js type="button" title="light or dark" { "Theme" }
                         }
                     }

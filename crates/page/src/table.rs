@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::marks::{conflicts, corroboration, judgement, sides, status, when};
 use maud::{Markup, html};
 use rapporteur_ledger::EventRow;
-use rapporteur_views::{extent, quad};
+use rapporteur_views::{extent, quad, type_meaning};
 
 /// The rows, with a link to what `link` says of each.
 pub(crate) fn events(rows: &[EventRow], open: Option<&str>, link: impl Fn(&EventRow) -> String) -> Markup {
@@ -23,7 +23,7 @@ pub(crate) fn events(rows: &[EventRow], open: Option<&str>, link: impl Fn(&Event
                         aria-current=[(open == Some(row.id.as_str())).then_some("true")] {
                         td.c-when { (when(extent(row.from.as_deref(), row.to.as_deref()), false)) }
                         td.c-what {
-                            span.type { (row.ty) }
+                            span.type title=[type_meaning(&row.ty)] { (row.ty) }
                             @if !row.mode.is_empty() { span.mode { " " (row.mode.join(", ")) } }
                             br; (status(&row.status)) " " (judgement(&row.judged))
                         }

@@ -2,7 +2,8 @@
 
 use crate::marks::{class, counted, grouped};
 use maud::{Markup, html};
-use rapporteur_views::{Extent, Lane, Precision, Timeline, iso, status_word};
+use rapporteur_views::{Bin, Extent, Lane, Precision, Timeline, iso, status_word};
+use std::collections::BTreeMap;
 
 /// Where lanes begin and end on the plane.
 const LEFT: f64 = 168.0;
@@ -44,6 +45,7 @@ pub(crate) fn drawing(timeline: &Timeline, link: impl Fn(&str) -> String) -> Mar
     let most = timeline.lanes.iter().flat_map(|lane| &lane.bins).map(|bin| bin.items).max().unwrap_or(1);
     let what = if timeline.dense { "density of events" } else { "events" };
     html! {
+        div.plane tabindex="0" role="group" aria-label="Timeline" {
         svg.timeline viewBox={ "0 0 1000 " (n(bottom + 4.0)) } role="group" aria-label={ "Timeline: " (what) ", lanes from top to bottom" }
             data-from=(timeline.from) data-to=(timeline.to) data-left=(n(LEFT)) data-right=(n(RIGHT)) {
             @for tick in &timeline.ticks {
@@ -80,6 +82,7 @@ pub(crate) fn drawing(timeline: &Timeline, link: impl Fn(&str) -> String) -> Mar
             }
             rect.brush x="0" y="16" width="0" height=(n(bottom - 16.0)) {}
         }
+        }
     }
 }
 
@@ -94,7 +97,7 @@ fn days(from: i64, to: i64) -> String {
 
 /// What fits beside a lane.
 fn short(label: &str) -> String {
-    const FITS: usize = 24;
+    const FITS: usize = 21;
     if label.chars().count() <= FITS {
         return label.to_owned();
     }
@@ -114,25 +117,45 @@ pub(crate) fn undated(timeline: &Timeline, link: impl Fn(&str) -> String) -> Mar
     }
 }
 
-/// The table twin.
+/// The table twin: the marks one by one; or where there are bins, a row for the days of each and a column for each lane.
 pub(crate) fn twin(timeline: &Timeline, link: impl Fn(&str) -> String) -> Markup {
     html! {
         details.twin {
             summary { "As a table" }
-            table {
-                @if timeline.dense {
-                    thead { tr { th scope="col" { "Lane" } th scope="col" { "From" } th scope="col" { "To" } th scope="col" { "Events" } th scope="col" { "Contradicted" } } }
-                    tbody {
-                        @for lane in &timeline.lanes { @for bin in &lane.bins {
-                            tr { td { (lane.label) } td { (iso(bin.from)) } td { (iso(bin.to)) } td.number { (bin.items) } td.number { (bin.disputed) } }
-                        } }
-                    }
-                } @else {
+            @if timeline.dense { (dense_twin(timeline)) } @else {
+                table {
                     thead { tr { th scope="col" { "Lane" } th scope="col" { "From" } th scope="col" { "To" } th scope="col" { "Event" } th scope="col" { "Status" } } }
                     tbody {
                         @for lane in &timeline.lanes { @for mark in &lane.marks {
                             tr { td { (lane.label) } td { (iso(mark.from)) } td { (iso(mark.to)) } td { a href=(link(&mark.item.id)) { (mark.item.label) } } td { (status_word(&mark.item.status)) } }
                         } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn dense_twin(timeline: &Timeline) -> Markup {
+    let mut rows: BTreeMap<(i64, i64), Vec<Option<&Bin>>> = BTreeMap::new();
+    for (n, lane) in timeline.lanes.iter().enumerate() {
+        for bin in &lane.bins {
+            rows.entry((bin.from, bin.to)).or_insert_with(|| vec![None; timeline.lanes.len()])[n] = Some(bin);
+        }
+    }
+    html! {
+        p.note { "Events by days and lane; behind ⚡ those whose versions contradict each other." }
+        div.plane tabindex="0" role="group" aria-label="Events by days and lane" {
+            table.counts {
+                thead { tr { th scope="col" { "Days" } @for lane in &timeline.lanes { th.number scope="col" { (lane.label) } } } }
+                tbody {
+                    @for ((from, to), bins) in &rows {
+                        tr {
+                            th scope="row" { (days(*from, *to)) }
+                            @for bin in bins {
+                                td.number { @if let Some(bin) = bin { (bin.items) @if bin.disputed > 0 { " ⚡" (bin.disputed) } } }
+                            }
+                        }
                     }
                 }
             }

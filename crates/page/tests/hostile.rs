@@ -193,7 +193,14 @@ fn an_event_a_fault_and_a_report_to_hand_on_are_clean() {
         quotes: &acts(&rows, 10),
         publishers: &[],
         quoted: &[],
+        csv: HOSTILE,
     });
+    let link =
+        page.split("data:text/csv;charset=utf-8;base64,").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    assert!(
+        link.len() > 100 && link.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)),
+        "{link}"
+    );
     // Its only script element is its data, which no browser runs.
     check(&page, 1);
     let data = page.split("type=\"application/json\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();

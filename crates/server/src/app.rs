@@ -85,7 +85,7 @@ pub struct App {
 }
 
 /// Memory for pages of the file, of all connections that read together, in kibibytes.
-const READING_CACHE: u32 = 96 * 1024;
+const READING_CACHE: u32 = 64 * 1024;
 /// The same of the connection that writes.
 const WRITING_CACHE: u32 = 32 * 1024;
 /// So many results are streamed at a time.

@@ -98,6 +98,10 @@ impl Sent {
         if self.media != "application/json" {
             return Err(self.wrong_media("application/json"));
         }
+        // A list of its fields would do for an object otherwise.
+        if self.bytes.trim_ascii_start().first() != Some(&b'{') {
+            return Err(Problem::body("it is no JSON object", "see the documentation of this route at /api/v1/docs"));
+        }
         serde_json::from_slice(&self.bytes).map_err(|error| {
             let at = format!("line {}, column {}", error.line(), error.column());
             let reason = error.to_string();

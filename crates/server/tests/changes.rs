@@ -106,6 +106,7 @@ fn what_cannot_be_judged_is_said() {
         assert_eq!(served.post(JUDGEMENTS, &body).problem(), kind, "{body}");
     }
     assert_eq!(served.post(&format!("{JUDGEMENTS}/ffff/undo"), &json!({})).problem(), "unknown");
+    assert_eq!(served.post(&format!("{JUDGEMENTS}/ffff/undo"), &json!(["anna", null])).problem(), "body");
     assert_eq!(served.send("POST", JUDGEMENTS, &[("Content-Type", "text/plain")], b"{}").problem(), "media");
     assert_eq!(served.send("POST", JUDGEMENTS, &[], b"{}").problem(), "media");
 }
@@ -134,6 +135,9 @@ fn a_report_is_read_and_not_kept() {
         ("/api/v1/read?published=soon", "text/plain", "x", "parameter"),
         ("/api/v1/read", "application/json", "{}", "body"),
         ("/api/v1/read", "application/json", "{\"text\": 1}", "body"),
+        ("/api/v1/read", "application/json", "{\"text\": \"x\", \"publisher\": {}}", "body"),
+        ("/api/v1/read", "application/json", "[\"x\"]", "body"),
+        ("/api/v1/read", "application/json", "{\"text\": \"x\", \"id\": 7}", ""),
         ("/api/v1/read", "text/plain", "caf\u{0}\u{fffd}", "body"),
         ("/api/v1/read", "image/png", "x", "media"),
     ] {

@@ -246,7 +246,11 @@ fn what_the_page_draws_can_be_had_as_data() {
         (&by_source["total"], &by_source["from"], &by_source["to"]),
         (&json!(1), &json!("2025-03-01"), &json!("2025-03-15"))
     );
-    for path in ["/api/v1/timeline?from=2025-03-01", "/api/v1/timeline?from=x&to=y", "/api/v1/timeline?lanes=x"] {
+    let open = served.json("/api/v1/timeline?from=2025-03-01&q=by:IRN");
+    assert_eq!((&open["from"], &open["to"]), (&json!("2025-03-01"), &json!("2025-03-12")));
+    let before = served.json("/api/v1/timeline?to=2025-03-01&q=by:IRN");
+    assert_eq!((&before["to"], &before["outside"]), (&json!("2025-03-01"), &json!(1)));
+    for path in ["/api/v1/timeline?from=soon", "/api/v1/timeline?from=x&to=y", "/api/v1/timeline?lanes=x"] {
         assert_eq!(served.get(path).problem(), "parameter", "{path}");
     }
     let network = served.json("/api/v1/network");

@@ -92,6 +92,7 @@ fn a_token_is_asked_for_where_one_is_set() {
     assert_eq!(stats(&[("Authorization", "Bearer wrong")]).problem(), "token");
     assert_eq!(stats(&[("Authorization", "Basic s3cret")]).problem(), "token");
     assert_eq!(stats(&[("Cookie", "rapporteur=s3cret")]).problem(), "token");
+    assert_eq!(served.get("/api/v1/stats?token=s3cret").problem(), "token");
     assert_eq!(stats(&[("Authorization", "Bearer s3cret")]).status, 200);
     assert_eq!(served.get("/healthz").status, 200);
     let page = served.send("GET", "/", &[("Accept", "text/html")], b"");
@@ -187,6 +188,9 @@ fn what_is_no_request_does_no_harm() {
         "/api/v1/events/%00",
         "/api/v1/events/%ff%fe",
         "/api/v1/reports/%2e%2e%2f%2e%2e",
+        "/page/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+        "/page/..%5c..%5cetc",
+        "/page/%00",
         "//etc/passwd",
         "/api/v1/events//",
         "/api/v1/events?q=%ff%fe%00",

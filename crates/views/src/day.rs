@@ -7,6 +7,21 @@ use serde::{Serialize, Serializer};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+const MONTH_NAMES: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// How wide the interval is in which something happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -94,6 +109,17 @@ pub(crate) fn as_iso<S: Serializer>(day: &i64, to: S) -> Result<S::Ok, S::Error>
     to.serialize_str(&iso(*day))
 }
 
+/// Whether a time expression names a month and no year, so that the year is the reader's inference: `March 12`.
+pub fn is_without_year(words: &str) -> bool {
+    let is_month = |word: &str| {
+        let word = word.to_lowercase();
+        word.len() >= 3 && MONTH_NAMES.iter().any(|name| *name == word || (word.len() <= 4 && name.starts_with(&word)))
+    };
+    let has_year = words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
+        || words.contains(['\'', '’']) && words.ends_with(|c: char| c.is_ascii_digit());
+    !has_year && words.split(|c: char| !c.is_alphabetic()).any(is_month)
+}
+
 /// The interval from `from` to `to` as the ledger writes them; one end alone is a day. `None` where neither is a date.
 pub fn extent(from: Option<&str>, to: Option<&str>) -> Option<Extent> {
     let (from, to) = (from.and_then(day), to.and_then(day));
@@ -115,6 +141,16 @@ pub fn extent(from: Option<&str>, to: Option<&str>) -> Option<Extent> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_alone_leaves_the_year_open() {
+        for words in ["March 12", "Sept. 5", "in early May", "the 3rd of june"] {
+            assert!(is_without_year(words), "{words}");
+        }
+        for words in ["March 12, 2025", "May '23", "Wednesday", "last month", "2022", "12 marches", ""] {
+            assert!(!is_without_year(words), "{words}");
+        }
+    }
 
     #[test]
     fn precision_follows_the_calendar() {

@@ -17,8 +17,8 @@ mod world;
 
 pub use chain::{Chip, chain};
 pub use compare::{Field, Verdict, compare, disputed};
-pub use day::{Extent, Precision, extent};
-pub use marks::{Dots, Quad, dots, party, quad, shown_when, status_word};
+pub use day::{Extent, Precision, extent, is_without_year};
+pub use marks::{Dots, Quad, SECTORS, TYPES, dots, party, quad, sector_meaning, shown_when, status_word, type_meaning};
 pub use network::{Edge, Network, Node, acts, quotes};
 pub use paragraphs::paragraphs;
 pub use rapporteur_ledger::day::{day, iso};

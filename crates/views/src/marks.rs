@@ -78,6 +78,64 @@ pub fn quad(ty: &str) -> Quad {
     }
 }
 
+/// PLOVER's event types with what they mean, for people: from cooperation to conflict.
+pub const TYPES: [(&str, &str); 17] = [
+    ("AGREE", "agrees or promises to do something"),
+    ("CONSULT", "meets, talks, visits, negotiates"),
+    ("SUPPORT", "backs, recognises, signs with, praises"),
+    ("CONCEDE", "gives in: eases, lifts, releases, resigns"),
+    ("COOPERATE", "works together in deeds: trade, exercises, shared intelligence"),
+    ("AID", "gives money, goods, arms, shelter"),
+    ("RETREAT", "withdraws, ceases fire, surrenders"),
+    ("REQUEST", "asks, demands, proposes"),
+    ("ACCUSE", "blames, criticises, investigates, sues"),
+    ("REJECT", "refuses, denies, vetoes"),
+    ("THREATEN", "threatens or warns with something to come"),
+    ("PROTEST", "demonstrates, strikes, riots"),
+    ("SANCTION", "cuts relations, trade or aid, expels"),
+    ("MOBILIZE", "deploys or readies forces, is on alert"),
+    ("COERCE", "arrests, seizes, bans, restricts"),
+    ("ASSAULT", "attacks, kills, abducts, fights"),
+    ("PRODUCE", "makes or tests arms and what goes with them"),
+];
+
+/// What an event type means; nothing of one that is not PLOVER's.
+pub fn type_meaning(ty: &str) -> Option<&'static str> {
+    TYPES.iter().find(|(known, _)| *known == ty).map(|(_, meaning)| *meaning)
+}
+
+/// The sectors that codes of actors name, with what they mean, for people.
+pub const SECTORS: [(&str, &str); 23] = [
+    ("AGR", "agriculture"),
+    ("BUS", "business"),
+    ("COP", "police"),
+    ("CRM", "crime"),
+    ("CVL", "civilians"),
+    ("EDU", "education"),
+    ("ELI", "former officials and other elites"),
+    ("GOV", "government"),
+    ("JRN", "journalists and media"),
+    ("JUD", "courts"),
+    ("LAB", "workers and unions"),
+    ("LEG", "legislature"),
+    ("MED", "medicine"),
+    ("MIL", "military"),
+    ("OPP", "opposition"),
+    ("PRM", "paramilitary"),
+    ("PTY", "party"),
+    ("REB", "rebels"),
+    ("REF", "refugees"),
+    ("REL", "religion"),
+    ("SOC", "society: rights, development, environment"),
+    ("SPY", "intelligence"),
+    ("UAF", "armed men of no known side"),
+];
+
+/// What a sector's code means; nothing of one that is not known.
+pub fn sector_meaning(code: &str) -> Option<&'static str> {
+    SECTORS.iter().find(|(known, _)| *known == code).map(|(_, meaning)| *meaning)
+}
+
 /// How well something is corroborated: `●●○`, a dot for each report, filled for each origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Dots {

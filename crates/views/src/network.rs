@@ -4,7 +4,8 @@ use crate::marks::{Quad, quad};
 use rapporteur_ledger::{EventRow, Party, Quotation};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::f64::consts::TAU;
 
 /// A network, ready to be drawn in a plane of 1000 by 1000.
@@ -14,7 +15,7 @@ pub struct Network {
     pub nodes: Vec<Node>,
     /// Edges, those with most weight first.
     pub edges: Vec<Edge>,
-    /// Nodes that were left out, because others weigh more.
+    /// Nodes that were left out, because others weigh more, or because nobody who is drawn is linked with them.
     pub left_out: usize,
     /// Edges between those that are shown which were left out, because others weigh more.
     pub edges_left_out: usize,
@@ -56,11 +57,12 @@ pub struct Edge {
 /// So many edges a node has on average, at most: of more the eye makes nothing, and a browser much work.
 const EDGES: usize = 5;
 
-/// Weights by ends and type, and what is known of the ends.
+/// Weights by ends and type, and what is known of the ends: the country, whether it prints, the weight. Their order does not
+/// matter, as everything that is drawn is sorted.
 #[derive(Default)]
-struct Draft {
-    nodes: BTreeMap<String, (Option<String>, bool, u64)>,
-    edges: BTreeMap<(String, String, String), u64>,
+struct Draft<'e> {
+    nodes: HashMap<&'e str, (Option<&'e str>, bool, u64)>,
+    edges: HashMap<(&'e str, &'e str, &'e str), u64>,
 }
 
 /// Who did what to whom: at most `most` actors.
@@ -68,15 +70,12 @@ pub fn acts(events: &[EventRow], most: usize) -> Network {
     let mut draft = Draft::default();
     for event in events {
         for party in event.actors.iter().chain(&event.recipients) {
-            let (country, _, weight) = draft.nodes.entry(party.name.clone()).or_default();
+            let (country, _, weight) = draft.nodes.entry(&party.name).or_default();
             *weight += 1;
-            if country.is_none() {
-                country.clone_from(&party.country);
-            }
+            *country = country.or(party.country.as_deref());
         }
         for (actor, recipient) in pairs(event) {
-            let edge = (actor.name.clone(), recipient.name.clone(), event.ty.clone());
-            *draft.edges.entry(edge).or_default() += 1;
+            *draft.edges.entry((&actor.name, &recipient.name, &event.ty)).or_default() += 1;
         }
     }
     draft.network(most)
@@ -87,12 +86,11 @@ pub fn quotes(quotations: &[Quotation], most: usize) -> Network {
     let mut draft = Draft::default();
     for quotation in quotations {
         for (name, prints) in [(&quotation.from, quotation.printed), (&quotation.to, false)] {
-            let (_, printing, weight) = draft.nodes.entry(name.clone()).or_default();
+            let (_, printing, weight) = draft.nodes.entry(name).or_default();
             *printing |= prints;
             *weight += quotation.claims;
         }
-        let edge = (quotation.from.clone(), quotation.to.clone(), "QUOTES".to_owned());
-        *draft.edges.entry(edge).or_default() += quotation.claims;
+        *draft.edges.entry((&quotation.from, &quotation.to, "QUOTES")).or_default() += quotation.claims;
     }
     draft.network(most)
 }
@@ -107,36 +105,44 @@ fn pairs(event: &EventRow) -> Vec<(&Party, &Party)> {
     actors.iter().flat_map(|actor| recipients.iter().map(move |recipient| (actor, recipient))).collect()
 }
 
-impl Draft {
-    fn network(self, most: usize) -> Network {
-        let mut linked: BTreeSet<&str> = BTreeSet::new();
-        for (from, to, _) in self.edges.keys().filter(|(from, to, _)| from != to) {
-            linked.extend([from.as_str(), to.as_str()]);
-        }
-        let mut names: Vec<&String> = self.nodes.keys().filter(|name| linked.contains(name.as_str())).collect();
-        names.sort_by(|a, b| self.nodes[*b].2.cmp(&self.nodes[*a].2).then_with(|| a.cmp(b)));
-        let left_out = names.len().saturating_sub(most);
+impl Draft<'_> {
+    fn network(mut self, most: usize) -> Network {
+        self.edges.retain(|(from, to, _), _| from != to);
+        let linked: HashSet<&str> = self.edges.keys().flat_map(|(from, to, _)| [*from, *to]).collect();
+        let all = linked.len();
+        let by_weight = |names: &mut Vec<&str>| names.sort_by_key(|name| (Reverse(self.nodes[name].2), *name));
+        let mut names: Vec<&str> = linked.into_iter().collect();
+        by_weight(&mut names);
         names.truncate(most);
-        let at: BTreeMap<&str, usize> = names.iter().enumerate().map(|(n, name)| (name.as_str(), n)).collect();
-        let mut edges: Vec<Edge> = self
-            .edges
-            .iter()
-            .filter(|((from, to, _), _)| from != to)
-            .filter_map(|((from, to, ty), weight)| {
-                let (from, to) = (*at.get(from.as_str())?, *at.get(to.as_str())?);
-                Some(Edge { from, to, ty: ty.clone(), quad: quad(ty), weight: *weight })
-            })
-            .collect();
-        edges.sort_by(|a, b| (b.weight, a.from, a.to, &a.ty).cmp(&(a.weight, b.from, b.to, &b.ty)));
-        let places = places(names.len(), &edges);
-        let node = |(name, (x, y)): (&&String, (f64, f64))| {
-            let (country, prints, weight) = self.nodes[*name].clone();
-            Node { name: (*name).clone(), country, prints, weight, x, y }
+        let (mut edges, edges_left_out) = self.between(&names);
+        // Somebody whose edges are not drawn would stand alone, which tells nothing.
+        let drawn: HashSet<usize> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
+        let (at, names): (Vec<usize>, Vec<&str>) =
+            names.into_iter().enumerate().filter(|(n, _)| drawn.contains(n)).unzip();
+        let position = |n: usize| at.binary_search(&n).unwrap_or_default();
+        for edge in &mut edges {
+            (edge.from, edge.to) = (position(edge.from), position(edge.to));
+        }
+        let node = |(name, (x, y)): (&&str, (f64, f64))| {
+            let (country, prints, weight) = self.nodes[name];
+            Node { name: (*name).to_owned(), country: country.map(str::to_owned), prints, weight, x, y }
         };
-        let nodes: Vec<Node> = names.iter().zip(places).map(node).collect();
-        let edges_left_out = edges.len().saturating_sub(nodes.len() * EDGES);
-        edges.truncate(nodes.len() * EDGES);
-        Network { nodes, edges, left_out, edges_left_out }
+        let nodes: Vec<Node> = names.iter().zip(places(names.len(), &edges)).map(node).collect();
+        Network { left_out: all - nodes.len(), nodes, edges, edges_left_out }
+    }
+
+    /// The edges between these nodes that are drawn, those with most weight first; and how many are not.
+    fn between(&self, names: &[&str]) -> (Vec<Edge>, usize) {
+        let at: HashMap<&str, usize> = names.iter().enumerate().map(|(n, name)| (*name, n)).collect();
+        let ends = |((from, to, ty), weight): (&(&str, &str, &str), &u64)| {
+            Some((Reverse(*weight), *at.get(from)?, *at.get(to)?, (*ty).to_owned()))
+        };
+        let mut found: Vec<(Reverse<u64>, usize, usize, String)> = self.edges.iter().filter_map(ends).collect();
+        found.sort();
+        let left_out = found.len().saturating_sub(names.len() * EDGES);
+        found.truncate(names.len() * EDGES);
+        let edge = |(Reverse(weight), from, to, ty): (_, _, _, String)| Edge { from, to, quad: quad(&ty), ty, weight };
+        (found.into_iter().map(edge).collect(), left_out)
     }
 }
 
@@ -163,6 +169,9 @@ fn places(count: usize, edges: &[Edge]) -> Vec<(f64, f64)> {
     for edge in edges {
         *pulls.entry((edge.from.min(edge.to), edge.from.max(edge.to))).or_default() += edge.weight;
     }
+    let strength = |weight: u64| (1.0 + (weight as f64).ln()).min(2.0) * 0.4 / ideal;
+    let pulls: Vec<(usize, usize, f64)> =
+        pulls.into_iter().map(|((one, other), weight)| (one, other, strength(weight))).collect();
     for round in 0..ROUNDS {
         let mut moves = vec![(0.0, 0.0); count];
         for one in 0..count {
@@ -176,15 +185,15 @@ fn places(count: usize, edges: &[Edge]) -> Vec<(f64, f64)> {
             // Towards the middle, so that what is not linked does not drift away.
             moves[one] = (moves[one].0 - at[one].0 * 0.3, moves[one].1 - at[one].1 * 0.3);
         }
-        for (&(one, other), weight) in &pulls {
+        for &(one, other, strength) in &pulls {
             let (dx, dy) = (at[one].0 - at[other].0, at[one].1 - at[other].1);
-            let pull = dx.hypot(dy) / ideal * (1.0 + (*weight as f64).ln()).min(2.0) * 0.4;
+            let pull = (dx * dx + dy * dy).sqrt() * strength;
             moves[one] = (moves[one].0 - dx * pull, moves[one].1 - dy * pull);
             moves[other] = (moves[other].0 + dx * pull, moves[other].1 + dy * pull);
         }
         let farthest = 0.1 * (1.0 - round as f64 / ROUNDS as f64);
         for (place, (dx, dy)) in at.iter_mut().zip(moves) {
-            let length = dx.hypot(dy).max(1e-9);
+            let length = (dx * dx + dy * dy).sqrt().max(1e-9);
             let step = length.min(farthest) / length;
             *place = (place.0 + dx * step, place.1 + dy * step);
         }
@@ -236,6 +245,13 @@ mod tests {
         let network = quotes(&all, 10);
         assert_eq!((network.nodes.len(), network.edges.len(), network.edges_left_out), (7, 35, 7));
         assert!(network.edges.iter().all(|edge| edge.weight >= 2));
+    }
+
+    #[test]
+    fn who_is_linked_only_with_others_that_are_left_out_is_left_out() {
+        let network = quotes(&[says("Post", "army", 9), says("Echo", "baker", 3), says("Echo", "cook", 3)], 3);
+        let names: Vec<&str> = network.nodes.iter().map(|node| node.name.as_str()).collect();
+        assert_eq!((names, network.left_out), (vec!["Post", "army"], 3));
     }
 
     #[test]

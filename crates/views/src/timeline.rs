@@ -1,7 +1,7 @@
 //! When things happened: lanes of marks as wide as the dates are vague, and bins where marks would be too many.
 
 use crate::day::{Extent, Precision, as_iso, extent};
-use crate::marks::{Quad, party, quad, status_word};
+use crate::marks::{Quad, quad, status_word};
 use jiff::civil::Date;
 use rapporteur_ledger::EventRow;
 use rapporteur_ledger::day::{civil, number};
@@ -173,9 +173,35 @@ pub fn of_events(events: &[EventRow], lanes: Lanes) -> Vec<Item> {
 }
 
 fn label(event: &EventRow) -> String {
-    let names = |parties: &[rapporteur_ledger::Party]| parties.iter().map(party).collect::<Vec<_>>().join(" + ");
-    let whom = if event.recipients.is_empty() { String::new() } else { format!(" → {}", names(&event.recipients)) };
-    format!("{} {}: {}{whom}", event.ty, status_word(&event.status), names(&event.actors))
+    let mut label = String::with_capacity(80);
+    label.push_str(&event.ty);
+    label.push(' ');
+    label.push_str(status_word(&event.status));
+    label.push_str(": ");
+    if event.actors.is_empty() {
+        label.push_str("nobody named");
+    }
+    push_names(&mut label, &event.actors);
+    if !event.recipients.is_empty() {
+        label.push_str(" → ");
+        push_names(&mut label, &event.recipients);
+    }
+    label
+}
+
+/// Names with their codes: a timeline has thousands.
+fn push_names(label: &mut String, parties: &[rapporteur_ledger::Party]) {
+    for (n, party) in parties.iter().enumerate() {
+        if n > 0 {
+            label.push_str(" + ");
+        }
+        label.push_str(&party.name);
+        match (&party.country, &party.sector) {
+            (None, None) => {}
+            (Some(code), None) | (None, Some(code)) => label.extend([" [", code, "]"]),
+            (Some(country), Some(sector)) => label.extend([" [", country, " ", sector, "]"]),
+        }
+    }
 }
 
 /// The timeline of items, within a window of days where one is given.

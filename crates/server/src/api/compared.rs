@@ -31,17 +31,19 @@ pub(super) fn routes() -> Vec<Route> {
 struct Asked {
     /// The one, by its place among the event's versions; 0 where it is not said.
     #[serde(default)]
-    a: usize,
+    #[schemars(range(max = 65_535))]
+    a: u16,
     /// The other; 1 where it is not said.
     #[serde(default = "second")]
-    b: usize,
+    #[schemars(range(max = 65_535))]
+    b: u16,
     /// Only what was reported up to the end of this day, month or year.
     as_of: Option<String>,
     /// Only what the ledger held at this day or moment (RFC 3339).
     known_at: Option<String>,
 }
 
-const fn second() -> usize {
+const fn second() -> u16 {
     1
 }
 
@@ -61,11 +63,12 @@ async fn compared(State(app): State<Shared>, Id(id): Id, Params(asked): Params<A
     let compared = app.read(move |ledger| {
         let event = Event::of(ledger, &id, &horizon)?.detail;
         let versions = event.versions.len();
+        let (one, other) = (usize::from(asked.a), usize::from(asked.b));
         if versions < 2 {
             return Err(Problem::new("unknown", format!("{id} has one version")).remedy("ask for the event itself"));
         }
-        let Some(fields) = compare(&event, asked.a, asked.b) else {
-            let name = if asked.a < versions { "b" } else { "a" };
+        let Some(fields) = compare(&event, one, other) else {
+            let name = if one < versions { "b" } else { "a" };
             let remedy = format!("give 0 to {}", versions - 1);
             return Err(Problem::parameter(name, format!("the event has {versions} versions"), &remedy));
         };
@@ -73,7 +76,7 @@ async fn compared(State(app): State<Shared>, Id(id): Id, Params(asked): Params<A
             let printed = event.versions.get(n).and_then(|version| version.printed.first());
             printed.map(|printed| printed.id.clone()).unwrap_or_default()
         };
-        Ok(Compared { claims: [claim(asked.a), claim(asked.b)], event: event.event.id.clone(), fields })
+        Ok(Compared { claims: [claim(one), claim(other)], event: event.event.id.clone(), fields })
     });
     json(&compared.await?)
 }

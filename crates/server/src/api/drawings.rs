@@ -1,7 +1,7 @@
 //! What the page draws of a selection, as data: timeline, network, map.
 
 use crate::app::Shared;
-use crate::drawn::{DRAWN, acts_of, map_of, quotes_of, timeline_of, window};
+use crate::drawn::{DRAWN, Days, acts_of, map_of, quotes_of, timeline_of};
 use crate::openapi::{Route, get};
 use crate::problem::Problem;
 use crate::reply::{serialised, typed};
@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use rapporteur_ledger::Ledger;
-use rapporteur_views::{Lanes, Network, Timeline, WorldMap};
+use rapporteur_views::{Lanes, Network, Timeline, WorldMap, day};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -69,26 +69,23 @@ struct OfTime {
     /// What makes a lane: who and whom, or who prints it.
     #[serde(default)]
     lanes: Lanes,
-    /// The first day to be shown, `2024-03-01`; with `to`.
+    /// The first day to be shown, `2024-03-01`; that of the first event where it is not said.
     from: Option<String>,
-    /// The last day to be shown; with `from`.
+    /// The last day to be shown; that of the last event where it is not said.
     to: Option<String>,
 }
 
 async fn timeline(State(app): State<Shared>, Params(asked): Params<OfTime>) -> Result<Response, Problem> {
-    let shown = match (asked.from.as_deref(), asked.to.as_deref()) {
-        (None | Some(""), None | Some("")) => None,
-        (from, to) => {
-            let [from, to] = [from, to].map(Option::unwrap_or_default);
-            let odd = || {
-                Problem::parameter("from", format!("{from:?} and {to:?} are not two days"), "write 2024-03-01 in both")
-            };
-            Some(window(from, to).ok_or_else(odd)?)
-        }
+    let end = |name: &str, given: Option<&str>| match given.filter(|given| !given.is_empty()) {
+        None => Ok(None),
+        Some(given) if given.parse::<jiff::civil::Date>().is_ok() => Ok(day(given)),
+        Some(given) => Err(Problem::parameter(name, format!("{given:?} is no day"), "write 2024-03-01")),
     };
+    let days = Days::of(end("from", asked.from.as_deref())?, end("to", asked.to.as_deref())?);
     let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
-    answered(&app, question, DRAWN, move |ledger, question, _| {
-        timeline_of(ledger, &question.query, &question.horizon, asked.lanes, shown)
+    let drawing = Shared::clone(&app);
+    answered(&app, question, DRAWN, move |ledger, question, stamp, _| {
+        timeline_of(&drawing, ledger, question, stamp, asked.lanes, days)
     })
     .await
 }
@@ -119,9 +116,10 @@ enum Edges {
 
 async fn network(State(app): State<Shared>, Params(asked): Params<OfPeople>) -> Result<Response, Problem> {
     let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
-    answered(&app, question, DRAWN, move |ledger, question, _| match asked.edges {
-        Edges::Acts => acts_of(ledger, &question.query, &question.horizon),
-        Edges::Quotes => quotes_of(ledger, &question.query, &question.horizon),
+    let drawing = Shared::clone(&app);
+    answered(&app, question, DRAWN, move |ledger, question, stamp, _| match asked.edges {
+        Edges::Acts => acts_of(&drawing, ledger, question, stamp),
+        Edges::Quotes => quotes_of(ledger, question),
     })
     .await
 }
@@ -140,25 +138,23 @@ struct OfPlaces {
 async fn map(State(app): State<Shared>, Params(asked): Params<OfPlaces>) -> Result<Response, Problem> {
     let question = Question::of(asked.q.as_deref(), asked.as_of.as_deref(), asked.known_at.as_deref())?;
     // Places are counted, so that all events are on the map.
-    answered(&app, question, u64::MAX, |ledger, question, total| {
-        map_of(ledger, &question.query, &question.horizon, total)
-    })
-    .await
+    answered(&app, question, u64::MAX, |ledger, question, _, total| map_of(ledger, question, total)).await
 }
 
-/// The drawing that `draw` makes of a selection, of so many events at most.
+/// The drawing that `draw` makes of a selection, of so many events at most; it is given the ledger, what is asked, the ledger's
+/// stamp and how many events match.
 async fn answered<T: Serialize>(
     app: &Shared,
     question: Question,
     most: u64,
-    draw: impl FnOnce(&Ledger, &Question, u64) -> Result<T, Problem> + Send + 'static,
+    draw: impl FnOnce(&Ledger, &Question, &str, u64) -> Result<T, Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
     let stamp = app.stamp()?;
     let counting = Shared::clone(app);
     let drawing = app.read(move |ledger| {
         let count = || ledger.count(&question.query, &question.horizon);
         let total = counting.total(&stamp, &question.words, count)?;
-        serialised(&Drawing { total, drawn: total.min(most), view: draw(ledger, &question, total)? })
+        serialised(&Drawing { total, drawn: total.min(most), view: draw(ledger, &question, &stamp, total)? })
     });
     typed(StatusCode::OK, "application/json", drawing.await?)
 }

@@ -41,6 +41,7 @@ struct Asked {
     known_at: Option<String>,
     /// The format, before what `Accept` says: `plover csv parquet geojson ftm stix webannotation timelinejs gexf icews polecat
     /// phoenix gdelt gdelt-mentions`.
+    #[schemars(extend("enum" = Format::ALL.map(Format::name)))]
     format: Option<String>,
 }
 

@@ -11,6 +11,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub(super) struct About {
     /// The model that reads: `deep` or `fast`; the server's own where it is not said.
+    #[schemars(extend("enum" = ["deep", "fast"]))]
     pub(super) model: Option<String>,
     /// The headline of reports that do not tell theirs.
     title: Option<String>,
@@ -24,30 +25,34 @@ pub(super) struct About {
     name: Option<String>,
 }
 
-/// A report as JSON.
+/// A report as JSON. Intake reads it; here it is only seen whether it is one.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[allow(dead_code, reason = "the schema tells of it")]
 pub(super) struct SentReport {
     /// Its text.
-    #[allow(dead_code, reason = "the schema tells of it; intake reads it")]
     text: String,
     /// Its id in the input.
-    #[allow(dead_code, reason = "as above")]
-    id: Option<String>,
+    id: Option<SentId>,
     /// Its headline.
-    #[allow(dead_code, reason = "as above")]
     title: Option<String>,
     /// Who printed it.
-    #[allow(dead_code, reason = "as above")]
     publisher: Option<String>,
     /// When: a day or a moment (ISO 8601).
-    #[allow(dead_code, reason = "as above")]
     published: Option<String>,
     /// Where it was found.
-    #[allow(dead_code, reason = "as above")]
     url: Option<String>,
     /// Its language.
-    #[allow(dead_code, reason = "as above")]
     language: Option<String>,
+}
+
+/// An id, as inputs have them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+#[allow(dead_code, reason = "as above")]
+enum SentId {
+    Text(String),
+    Number(i64),
 }
 
 /// The types of bodies.
@@ -87,6 +92,9 @@ pub(super) fn reports(sent: &Sent, about: &About) -> Result<Vec<Result<Report, F
         JSON => {
             // On one line, as intake reads reports.
             let value: serde_json::Value = sent.json()?;
+            SentReport::deserialize(&value).map_err(|error| {
+                Problem::body(error.to_string(), "see the documentation of this route at /api/v1/docs")
+            })?;
             read(value.to_string().as_bytes(), Some(Format::Jsonl))
         }
         LINES | "application/jsonl" | "application/x-jsonlines" => read(&sent.bytes, Some(Format::Jsonl)),

@@ -11,6 +11,20 @@ use std::collections::BTreeSet;
 const ABOUT: &str = "One ledger of news reports: who did what to whom, when, where, according to whom, and whether it happened. \
      Lists take the query grammar of docs/ledger.md in `q` and come in pages; every GET has an entity tag; faults are problems \
      (RFC 9457).";
+/// Parameters whose values are of a grammar that no schema can say, by name: what a name means it means everywhere. Clients may take
+/// the format as a note; tests/api/grammars.py makes values of each, so that well-formed requests can be told from others.
+const FORMATS: [(&str, &str); 10] = [
+    ("as_of", "rapporteur-interval"),
+    ("claim", "rapporteur-id"),
+    ("cursor", "rapporteur-cursor"),
+    ("from", "rapporteur-day"),
+    ("id", "rapporteur-id"),
+    ("known_at", "rapporteur-moment"),
+    ("published", "rapporteur-moment"),
+    ("q", "rapporteur-query"),
+    ("queries", "rapporteur-queries"),
+    ("to", "rapporteur-day"),
+];
 /// What any request may meet.
 const ALWAYS: [u16; 6] = [400, 401, 405, 421, 500, 503];
 /// What a request that changes something may meet beside that.
@@ -90,7 +104,7 @@ fn operation(route: &Route, sent: &mut SchemaGenerator, given: &mut SchemaGenera
     }
     if !route.bodies.is_empty() {
         let content: Map<String, Value> =
-            route.bodies.iter().map(|(media, schema)| ((*media).to_owned(), content(media, *schema, sent))).collect();
+            route.bodies.iter().map(|(media, schema)| ((*media).to_owned(), body(media, *schema, sent))).collect();
         operation["requestBody"] = json!({"required": true, "content": content});
     }
     operation
@@ -115,7 +129,11 @@ fn path_parameters(route: &Route) -> Vec<Value> {
     let named = route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     named
         .map(|name| {
-            json!({"name": name, "in": "path", "required": true, "description": route.names, "schema": {"type": "string", "minLength": 1}})
+            let mut schema = json!({"type": "string", "minLength": 1});
+            if let Some((_, format)) = FORMATS.iter().find(|(known, _)| *known == name) {
+                schema["format"] = (*format).into();
+            }
+            json!({"name": name, "in": "path", "required": true, "description": route.names, "schema": schema})
         })
         .collect()
 }
@@ -136,11 +154,27 @@ fn query_parameters(query: SchemaOf, sent: &mut SchemaGenerator) -> Vec<Value> {
             let ty = types.iter().find(|ty| *ty != "null").cloned();
             schema["type"] = ty.unwrap_or(Value::Null);
         }
+        if let Some((_, format)) = FORMATS.iter().find(|(known, _)| known == name) {
+            schema["format"] = (*format).into();
+        }
         let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
         let description = whole.get("description").cloned().or(description).unwrap_or_default();
         json!({"name": name, "in": "query", "required": required.contains(&name.as_str()), "description": description, "schema": schema})
     };
     properties.into_iter().flatten().map(parameter).collect()
+}
+
+/// What a body has. The fields of a form are as those of an address.
+fn body(media: &str, schema: Option<SchemaOf>, generator: &mut SchemaGenerator) -> Value {
+    let Some(schema) = schema.filter(|_| media == "application/x-www-form-urlencoded") else {
+        return content(media, schema, generator);
+    };
+    let fields = query_parameters(schema, generator).into_iter().map(|field| {
+        let mut schema = field["schema"].clone();
+        schema["description"] = field["description"].clone();
+        (field["name"].as_str().unwrap_or_default().to_owned(), schema)
+    });
+    json!({"schema": {"type": "object", "properties": fields.collect::<Map<String, Value>>()}})
 }
 
 fn content(media: &str, schema: Option<SchemaOf>, generator: &mut SchemaGenerator) -> Value {

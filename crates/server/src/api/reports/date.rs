@@ -17,6 +17,7 @@ use std::sync::Arc;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct Model {
     /// `deep` or `fast`; the server's own where it is not said.
+    #[schemars(extend("enum" = ["deep", "fast"]))]
     model: Option<String>,
 }
 
@@ -24,6 +25,7 @@ pub(super) struct Model {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct Dating {
     /// A day or moment (ISO 8601); null or empty where it is not known.
+    #[schemars(extend("format" = "rapporteur-moment"))]
     published: Option<String>,
     /// Who says so.
     reviewer: Option<String>,

@@ -550,7 +550,8 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
     if let (Some(whom), Some(what)) = (whom, page.child(verb, "obj").filter(|&what| Some(what) > whom)) {
         return Some(ranges(page, spans(&[Some(whom), Some(what)])));
     }
-    if let Some(words) = object.filter(|_| entry.has(Frame::Predicate)).and_then(|object| named_in_quotes(page, object)) {
+    if let Some(words) = object.filter(|_| entry.has(Frame::Predicate)).and_then(|object| named_in_quotes(page, object))
+    {
         return Some(ranges(page, vec![words]));
     }
     if entry.has(Frame::Object) && object.is_some() {

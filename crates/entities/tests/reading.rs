@@ -135,8 +135,9 @@ fn names_go_on_behind_a_comma_and_a_genitive_that_nothing_follows() {
     );
     assert_eq!(entity(&text, &entities, "Acme , Inc.", 0).name, "Acme , Inc.");
     assert_eq!(entity(&text, &entities, "Harry 's", 0).name, "Harry 's");
-    let (text, entities) =
-        read("Mali/PROPN/2/nsubj bought/VERB/0/root/buy Harry/PROPN/5/nmod:poss 's/PART/3/case bar/NOUN/2/obj ./PUNCT/2/punct");
+    let (text, entities) = read(
+        "Mali/PROPN/2/nsubj bought/VERB/0/root/buy Harry/PROPN/5/nmod:poss 's/PART/3/case bar/NOUN/2/obj ./PUNCT/2/punct",
+    );
     assert_eq!(entity(&text, &entities, "Harry 's", 0).name, "Harry");
 }
 

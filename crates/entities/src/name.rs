@@ -70,7 +70,9 @@ pub(crate) fn capital_run(syntax: &Syntax, head: usize, phrase: &WordRange, acto
     }
     let is_genitive =
         word(to).is_some_and(|mark| mark.form == "'s" || mark.form == "’s") && syntax.head(to) == Some(head);
-    if is_genitive && words[head].upos == Upos::Propn && words[head].deprel.as_str() != "nmod:poss" {
+    let is_title = actors.title(&words[head].form).is_some() || actors.role(&words[from..=head]).is_some();
+    let is_name = words[head].upos == Upos::Propn && !is_title;
+    if is_genitive && is_name && words[head].deprel.as_str() != "nmod:poss" {
         to += 1;
     }
     // "Center for National Resistance", "Armed Forces of Ukraine", "Ministry of Foreign Affairs of Iran".

@@ -423,7 +423,11 @@ impl Coder<'_, '_> {
         let Some(country) = places.toponyms[town].place.as_ref().and_then(|place| place.country.clone()) else {
             return;
         };
-        let foreign = |actor: &Actor| actor.country.as_ref().is_some_and(|own| *own != country && own.len() == 3);
+        // Those who travel for a state; the visits of a prisoner's family are elsewhere.
+        let foreign = |actor: &Actor| {
+            let own = actor.country.as_ref().filter(|own| **own != country && own.len() == 3);
+            own.is_some() && rapporteur_entities::is_organ(actor.sector.as_deref())
+        };
         if !claim.actors.iter().all(foreign) {
             return;
         }

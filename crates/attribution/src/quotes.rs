@@ -23,7 +23,7 @@ impl Quotes {
         let mut quotes = Vec::new();
         for (i, &paragraph) in paragraphs.iter().enumerate() {
             let next = paragraphs.get(i + 1).map_or("", |next| next.of(text));
-            read_paragraph(text, paragraph, next.starts_with(opens_paragraph) && !opens_turn(next), &mut quotes);
+            read_paragraph(text, paragraph, next.starts_with(opens_paragraph) && marks_of_turn(next) == 0, &mut quotes);
         }
         Self { quotes, paragraphs }
     }
@@ -56,15 +56,16 @@ impl Quotes {
     }
 }
 
-/// Whether a paragraph is a turn of a printed transcript, each of which opens with a quotation mark and closes with none:
-/// "“LEE: We won.", "“(CROSSTALK.)".
-fn opens_turn(paragraph: &str) -> bool {
+/// How many bytes of marks stand before a turn of a printed transcript, each of which opens with a quotation mark and closes with
+/// none ("“LEE: We won.", "“(CROSSTALK.)"); 0 where the paragraph is no such turn.
+fn marks_of_turn(paragraph: &str) -> usize {
     /// How many bytes a speaker's name may have.
     const LONGEST: usize = 40;
     let inside = paragraph.trim_start_matches(opens_paragraph);
     let speaker = inside.split_once(':').map_or("", |(speaker, _)| speaker);
     let shouted = speaker.chars().all(|c| c.is_uppercase() || " .'’-".contains(c));
-    inside.starts_with('(') || (2..LONGEST).contains(&speaker.len()) && shouted
+    let is_turn = inside.starts_with('(') || (2..LONGEST).contains(&speaker.len()) && shouted;
+    if is_turn { paragraph.len() - inside.len() } else { 0 }
 }
 
 fn opens_paragraph(c: char) -> bool {
@@ -114,7 +115,7 @@ fn read_paragraph(text: &str, paragraph: TextRange, next_opens: bool, into: &mut
     let mut open: Option<(Mark, u32)> = None;
     let mut before = ' ';
     // The mark before a speaker of a transcript quotes nothing.
-    let mut at = if opens_turn(words) { words.len() - words.trim_start_matches(opens_paragraph).len() } else { 0 };
+    let mut at = marks_of_turn(words);
     while let Some(c) = words[at..].chars().next() {
         let two = words[at..].starts_with("''") || words[at..].starts_with("``");
         let len = if two { 2 } else { c.len_utf8() };

@@ -570,7 +570,7 @@ fn named_in_quotes(page: &Page<'_>, object: usize) -> Option<WordRange> {
     let opens = |&at: &usize| page.quotes.at(page.word(at).range.start).map(|quote| (at, quote.range));
     let sentence = page.sentence(object);
     let (at, quote) = (phrase.start + 1..(phrase.end + 1).min(sentence.end)).find_map(|at| opens(&at))?;
-    let begins = quote.start >= page.word(at - 1).range.end && quote.start > page.word(phrase.start).range.start;
+    let begins = quote.start >= page.word(at - 1).range.end;
     let words = page.syntax.words_in(quote);
     (begins && words.end <= sentence.end && words.end >= phrase.end).then_some(phrase.start..words.end)
 }

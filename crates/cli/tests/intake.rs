@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -111,6 +111,14 @@ fn columns_that_do_not_exist_are_wrong_usage() {
     assert!(told(&wrong).contains("there are text, title"), "{}", told(&wrong));
 }
 
+/// The line and headers of a request.
+fn head_of(stream: &TcpStream) -> String {
+    let mut head = String::new();
+    let mut reader = BufReader::new(stream);
+    while reader.read_line(&mut head).unwrap_or(0) > 2 {}
+    head
+}
+
 /// Serves a path's answer; whatever else is asked for is not there.
 fn server(pages: Vec<(&'static str, String)>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -119,9 +127,7 @@ fn server(pages: Vec<(&'static str, String)>) -> String {
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            let mut request = String::new();
-            let mut reader = BufReader::new(stream.try_clone().unwrap());
-            while reader.read_line(&mut request).unwrap_or(0) > 2 {}
+            let request = head_of(&stream);
             let path = request.split_whitespace().nth(1).unwrap_or_default();
             let page = pages.iter().find(|(known, _)| *known == path).map(|(_, page)| page.replace("HOST", &own));
             let answer = match page {
@@ -197,10 +203,7 @@ fn moody_server() -> (String, Arc<Mutex<Vec<String>>>) {
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            let mut request = String::new();
-            let mut reader = BufReader::new(stream.try_clone().unwrap());
-            while reader.read_line(&mut request).unwrap_or(0) > 2 {}
-            let request = request.to_ascii_lowercase();
+            let request = head_of(&stream).to_ascii_lowercase();
             let mut noted = noted.lock().unwrap();
             let before = noted.iter().filter(|request| request.starts_with("get /ill")).count();
             let unchanged =

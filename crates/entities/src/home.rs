@@ -98,12 +98,11 @@ pub(crate) fn infer_countries(chains: &mut Chains<'_>) {
         let only = only.filter(|(code, _)| !stranger || home.as_ref().is_none_or(|home| home == code));
         let described = if stranger { described_before(chains, i, entity) } else { None };
         let inferred = match (only, &home) {
-            _ if described.is_some() => described,
             (Some((code, range)), _) => Some(Known { value: code, basis: Basis::read("country/same-sentence", range) }),
             (None, Some(code)) => Some(Known { value: code.clone(), basis: Basis::inferred("country/report-home") }),
             _ => None,
         };
-        chains.nodes[entity].facts.country = inferred;
+        chains.nodes[entity].facts.country = described.or(inferred);
     }
 }
 

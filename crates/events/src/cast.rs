@@ -19,6 +19,8 @@ pub(crate) struct Cast<'r> {
     clauses: Clauses<'r>,
     /// The longest mention that each word heads.
     by_head: HashMap<usize, usize>,
+    /// The heads of each entity's mentions, in text order.
+    heads: HashMap<usize, Vec<usize>>,
 }
 
 impl<'r> Cast<'r> {
@@ -34,7 +36,11 @@ impl<'r> Cast<'r> {
                 })
                 .or_insert(i);
         }
-        Self { report, syntax, entities, kinds, clauses: Clauses { syntax }, by_head }
+        let mut heads: HashMap<usize, Vec<usize>> = HashMap::new();
+        for mention in &entities.mentions {
+            heads.entry(mention.entity).or_default().push(mention.head);
+        }
+        Self { report, syntax, entities, kinds, clauses: Clauses { syntax }, by_head, heads }
     }
 
     fn mention(&self, word: usize) -> Option<&'r Mention> {
@@ -234,8 +240,7 @@ impl<'r> Cast<'r> {
         let violent = self.kinds.victim_nouns.has(&self.clauses.lemma(word));
         let of = |word: usize| -> Vec<Actor> {
             let words = if violent { self.clauses.doer(word) } else { self.clauses.owner(word) };
-            let makers = || self.clauses.maker(word);
-            let words = if words.is_empty() { makers() } else { words };
+            let words = if words.is_empty() { self.clauses.maker(word) } else { words };
             let owners = words.into_iter().flat_map(|below| self.actors(below));
             owners.filter(|a| a.country.is_some() || a.entity.is_some()).collect()
         };
@@ -245,9 +250,8 @@ impl<'r> Cast<'r> {
         }
         // "hailed the ruling" that the sentence before told to be the court's.
         let Some(mention) = self.mention(word) else { return own };
-        let before = self.entities.mentions.iter().rev();
-        let mut before = before.filter(|other| other.entity == mention.entity && other.head < word);
-        before.find_map(|other| Some(of(other.head)).filter(|owners| !owners.is_empty())).unwrap_or(own)
+        let mut before = self.heads[&mention.entity].iter().rev().filter(|&&head| head < word);
+        before.find_map(|&head| Some(of(head)).filter(|owners| !owners.is_empty())).unwrap_or(own)
     }
 
     /// The participants that names and demonyms before a noun give.

@@ -70,7 +70,6 @@ const UNDERGOING: [&str; 16] = [
     "fear",
 ];
 
-/// Verbs whose passive subject suffers what a `by` phrase names.
 /// Verbs whose subject makes what their object names.
 const MAKING: [&str; 20] = [
     "adopt",
@@ -98,6 +97,7 @@ const MAKING: [&str; 20] = [
 /// Verbs of keeping something from harm.
 const GUARDING: [&str; 6] = ["defend", "hold", "protect", "guard", "shield", "fortify"];
 
+/// Verbs whose passive subject suffers what a `by` phrase names.
 const HITTING: [&str; 9] = ["hit", "target", "affect", "hurt", "cripple", "strike", "weaken", "isolate", "squeeze"];
 
 /// The grammar of clauses over one report's syntax.

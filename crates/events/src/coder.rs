@@ -418,11 +418,8 @@ impl Coder<'_, '_> {
         }
         let Layers { syntax, places, entities, .. } = self.layers;
         let dateline = syntax.dateline(0);
-        let named = |i: &usize| places.toponyms[*i].words.end <= dateline.end;
-        let Some(town) = (0..places.toponyms.len()).take_while(named).next() else { return };
-        let Some(country) = places.toponyms[town].place.as_ref().and_then(|place| place.country.clone()) else {
-            return;
-        };
+        let Some(town) = places.toponyms.first().filter(|first| first.words.end <= dateline.end) else { return };
+        let Some(country) = town.place.as_ref().and_then(|place| place.country.clone()) else { return };
         // Those who travel for a state; the visits of a prisoner's family are elsewhere.
         let foreign = |actor: &Actor| {
             let own = actor.country.as_ref().filter(|own| **own != country && own.len() == 3);
@@ -431,10 +428,9 @@ impl Coder<'_, '_> {
         if !claim.actors.iter().all(foreign) {
             return;
         }
-        let range = places.toponyms[town].range;
+        let (range, name) = (town.range, town.name.clone());
         let mention = entities.mentions.iter().find(|mention| syntax.range(mention.words.clone()).contains(range));
         let entity = mention.map(|mention| mention.entity);
-        let name = places.toponyms[town].name.clone();
         let message = format!("took the visit to be to {name}, where the report is sent from");
         notices.push(Notice::new("events/visit-to-dateline", message).at(claim.trigger));
         claim.recipients.push(Actor { range, name, country: Some(country), sector: None, entity });

@@ -75,17 +75,31 @@ fn place_of_same_event(claim: &Claim, near: &[Claim], layers: &Layers<'_>) -> Op
 
 /// The place of the scene that the last of the claims goes on with.
 fn place_of_scene(claims: &[Claim], layers: &Layers<'_>) -> Option<Vec<usize>> {
+    let (claim, mut before) = scene(claims, layers)?;
+    let last = before.find(|other| !other.toponyms.is_empty())?;
+    let same_day = claim.timex.is_none() || claim.timex == last.timex;
+    let stays = last.sentence == claim.sentence || !names_a_place(claim.sentence, layers);
+    (same_day && stays).then(|| last.toponyms.clone())
+}
+
+/// Whether a place is named in a sentence.
+fn names_a_place(sentence: usize, layers: &Layers<'_>) -> bool {
+    let own = layers.syntax.sentences[sentence].range;
+    let toponyms = &layers.places.toponyms;
+    let first = toponyms.partition_point(|toponym| toponym.range.start < own.start);
+    toponyms.get(first).is_some_and(|toponym| own.contains(toponym.range))
+}
+
+/// The last of the claims, if it goes on with a scene, and those that may have begun it, the nearest first: a crowd, police and fighters
+/// act in sentence after sentence. Arrests and bans follow on other days.
+fn scene<'c>(claims: &'c [Claim], layers: &Layers<'_>) -> Option<(&'c Claim, impl Iterator<Item = &'c Claim> + Clone)> {
     let (claim, before) = claims.split_last()?;
     let acts = |ty: EventType| matches!(ty, EventType::Protest | EventType::Coerce | EventType::Assault);
     if !matches!(claim.ty, EventType::Protest | EventType::Assault) || !is_told_as_past(claim, layers) {
         return None;
     }
-    let own = layers.syntax.sentences[claim.sentence].range;
-    let names_one = layers.places.toponyms.iter().any(|toponym| own.contains(toponym.range));
-    let mut before = before.iter().rev().take_while(|other| other.sentence + GAP >= claim.sentence);
-    let last = before.find(|other| acts(other.ty) && other.status == Status::Actual && !other.toponyms.is_empty())?;
-    let same_day = claim.timex.is_none() || claim.timex == last.timex;
-    (same_day && (!names_one || last.sentence == claim.sentence)).then(|| last.toponyms.clone())
+    let before = before.iter().rev().take_while(|other| other.sentence + GAP >= claim.sentence);
+    Some((claim, before.filter(move |other| acts(other.ty) && other.status == Status::Actual)))
 }
 
 /// The claims of a report that may mention the event that a noun names: of its type, told as facts, with a word in common.
@@ -134,14 +148,7 @@ fn stems(claim: &Claim, layers: &Layers<'_>) -> Vec<String> {
 /// The day of the scene that the last of the claims goes on with: a crowd, police and fighters act in sentence after sentence, and only
 /// the first tells the day.
 fn of_scene(claims: &[Claim], layers: &Layers<'_>) -> Option<usize> {
-    let (claim, before) = claims.split_last()?;
-    let acts = |ty: EventType| matches!(ty, EventType::Protest | EventType::Coerce | EventType::Assault);
-    // Arrests and bans follow on other days.
-    if !matches!(claim.ty, EventType::Protest | EventType::Assault) || !is_told_as_past(claim, layers) {
-        return None;
-    }
-    let before = before.iter().rev().take_while(|other| other.sentence + GAP >= claim.sentence);
-    let mut before = before.filter(|other| acts(other.ty) && other.status == Status::Actual);
+    let (claim, mut before) = scene(claims, layers)?;
     // "Protesters marched on Saturday, and police fired tear gas."
     let first = layers.syntax.head(claim.trigger_head).filter(|_| layers.syntax.words[claim.trigger_head].is("conj"));
     let joined = before.clone().find(|other| Some(other.trigger_head) == first).and_then(|other| other.timex);

@@ -166,13 +166,11 @@ impl<'r> Scene<'_, 'r> {
             Slot::ClauseObject => {
                 let mut found = Vec::new();
                 // "used tear gas to clear the square": what it is done for tells to whom.
-                let purposes = || self.syntax().children_by(head, "advcl").filter(|&clause| clauses.is_purpose(clause));
-                let mut clauses_after: Vec<usize> =
-                    clauses.complements(head).into_iter().map(|(clause, _)| clause).collect();
-                if clauses_after.is_empty() && site.kind == TriggerKind::Verb {
-                    clauses_after.extend(purposes());
+                let mut after: Vec<usize> = clauses.complements(head).into_iter().map(|(clause, _)| clause).collect();
+                if after.is_empty() && site.kind == TriggerKind::Verb {
+                    after.extend(self.syntax().children_by(head, "advcl").filter(|&clause| clauses.is_purpose(clause)));
                 }
-                for clause in clauses_after {
+                for clause in after {
                     let objects = clauses.patient(clause);
                     let enough = objects.iter().any(|&object| self.is_political(object));
                     found.extend(objects);

@@ -367,7 +367,8 @@ fn effort(node: &Node) -> u8 {
     }
 }
 
-fn rows(db: &Connection, sql: &str, values: impl Params) -> rusqlite::Result<Rows> {
+/// The rows whose numbers a statement gives.
+pub(crate) fn rows(db: &Connection, sql: &str, values: impl Params) -> rusqlite::Result<Rows> {
     db.prepare_cached(sql)?.query_map(values, |row| row.get::<_, i64>(0))?.collect()
 }
 

@@ -3,9 +3,9 @@
 use crate::day::iso;
 use crate::error::LedgerError;
 use crate::fold::folded_words;
+use crate::found::rows;
 use crate::horizon::Horizon;
 use crate::query::Query;
-use crate::rows::Rows;
 use crate::store::Ledger;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
@@ -99,10 +99,7 @@ impl Ledger {
     fn count_places(&self, query: &Query, horizon: &Horizon, limit: Option<u64>) -> Result<Vec<PlaceRow>, LedgerError> {
         self.ask_at_once(|db| {
             let found = self.found(db, query, horizon)?;
-            let placed: Rows = db
-                .prepare_cached("SELECT id FROM claim WHERE place IS NOT NULL")?
-                .query_map([], |row| row.get::<_, i64>(0))?
-                .collect::<rusqlite::Result<_>>()?;
+            let placed = rows(db, "SELECT id FROM claim WHERE place IS NOT NULL", [])?;
             let mut place_of = db.prepare_cached("SELECT place, place_country FROM claim WHERE id = ?")?;
             let mut told: BTreeMap<(i64, Option<String>), Told> = BTreeMap::new();
             self.each_claim(db, &found, horizon, |claim, _, event, source| {

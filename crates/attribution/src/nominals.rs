@@ -4,7 +4,7 @@ use crate::cues::{Class, Entry, Frame};
 use crate::found::{Found, Source, source};
 use crate::page::Page;
 use crate::source_kind::name_before;
-use crate::verbs::{cue_words, speaker};
+use crate::verbs::{cue_words, is_passive, speaker};
 use rapporteur_syntax::{Upos, WordRange};
 use rapporteur_text::TextRange;
 
@@ -13,6 +13,10 @@ pub(crate) fn read_noun<'c>(page: &Page<'c>, noun: usize) -> Option<Found<'c>> {
     page.cues.of(Class::Noun, page.cues.lemma(page.word(noun))).find_map(|entry| {
         let light = light_verb(page, noun);
         let said_by = owner(page, noun).or_else(|| light.and_then(|verb| speaker(page, verb, 0)));
+        // "he stepped up his attacks on": who does it, rather than "his".
+        let doer = own(page, noun).and_then(|verb| Some((verb, speaker(page, verb, 0)?)));
+        let light = doer.map_or(light, |(verb, _)| Some(verb));
+        let said_by = doer.map_or(said_by, |(_, speaker)| Some(speaker));
         let mut cue = light.map_or(noun, |verb| cue_words(page, verb).start)..noun + 1;
         let content = clause(page, noun, entry).or_else(|| {
             let phrase = phrase(page, noun, entry).filter(|_| said_by.is_some())?;
@@ -64,6 +68,17 @@ fn found<'c>(
 fn light_verb(page: &Page<'_>, noun: usize) -> Option<usize> {
     let verb = page.syntax.head(noun).filter(|_| page.word(noun).is("obj"))?;
     (verb < noun && noun - verb < 6 && page.cues.lists("light-verbs", page.cues.lemma(page.word(verb)))).then_some(verb)
+}
+
+/// The verb of which a noun with a possessive pronoun is what its subject utters, changes or takes back: "he stepped up
+/// his attacks", "she stood by her claim".
+fn own(page: &Page<'_>, noun: usize) -> Option<usize> {
+    let possessor = page.child_exactly(noun, "nmod:poss").filter(|&owner| page.word(owner).upos == Upos::Pron)?;
+    let governed = page.word(noun).is("obj") || page.word(noun).is("obl");
+    let verb = page.syntax.head(noun).filter(|&verb| governed && verb < possessor && noun - verb < 8)?;
+    let lemma = page.cues.lemma(page.word(verb));
+    let utters = page.cues.lists("light-verbs", lemma) || page.cues.lists("own-deeds", lemma);
+    (utters && !is_passive(page, verb)).then_some(verb)
 }
 
 /// Whose word a noun is: "the minister's claim", "criticism from the opposition", "a statement by the party".

@@ -70,6 +70,10 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
     }
     // A subject that is part of the content is nobody's voice: "the plan seems to fail".
     let source = source.map(|source| tags::completed(page, source, &cue));
+    let (source, from) = source.and_then(|source| issuer(page, source, verb)).map_or((source, cue.start), |(who, by)| {
+        (Some(who), cue_words(page, by).start)
+    });
+    cue.start = cue.start.min(from);
     let source = source.filter(|s| !entry.has(Frame::Raising) && !content.iter().any(|c| c.overlaps(s.range)));
     (!content.is_empty()).then(|| found(source, cue, content))
 }
@@ -176,6 +180,17 @@ pub(crate) fn speaker(page: &Page<'_>, verb: usize, depth: usize) -> Option<Sour
         }
         _ => None,
     }
+}
+
+/// Who puts out the document that a participle or relative clause lets speak, and the verb by which they do: "the ministry
+/// issued a statement condemning".
+fn issuer(page: &Page<'_>, source: Source, verb: usize) -> Option<(Source, usize)> {
+    let document = page.syntax.head(verb).filter(|_| page.word(verb).is("acl"))?;
+    let speaks = source.head == document || relative_subject(page, verb);
+    let known = page.cues.lists("documents", page.cues.lemma(page.word(document)));
+    let by = page.syntax.head(document).filter(|&by| by < document && speaks && known && page.word(document).is("obj"))?;
+    let issues = page.cues.lists("issuing", page.cues.lemma(page.word(by))) && !is_passive(page, by);
+    Some((speaker(page, by, 0).filter(|_| issues)?, by))
 }
 
 /// Who does what the object stands in: "she dropped plans to speak".

@@ -79,6 +79,9 @@ pub struct Entry {
     /// Whether the object of the verb is who hears it ("told reporters that").
     #[serde(default)]
     pub hearer: bool,
+    /// Whether only its passive is meant ("is expected to"); where that is a belief, it is its subject's.
+    #[serde(default)]
+    pub passive: bool,
     /// Whether it passes on what its object says ("citing an official").
     #[serde(default)]
     pub relays: bool,

@@ -4,7 +4,7 @@ use crate::cues::{Class, Entry, Frame};
 use crate::found::{Found, Source, noun_phrase_without, source, source_without};
 use crate::page::{Page, without};
 use crate::quotes::Quote;
-use crate::{asides, tags};
+use crate::{Kind, asides, tags};
 use rapporteur_syntax::{Upos, WordRange};
 use rapporteur_text::TextRange;
 
@@ -19,13 +19,14 @@ pub(crate) fn read_verb<'c>(page: &Page<'c>, verb: usize) -> Option<Found<'c>> {
 
 fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool) -> Option<Found<'c>> {
     if !entry.particles.is_empty() {
-        let particle = page.child_exactly(verb, "compound:prt")?;
-        if !entry.particles.iter().any(|p| page.word(particle).form.eq_ignore_ascii_case(p)) {
-            return None;
-        }
+        particle(page, verb, entry)?;
     }
     let mut cue = cue_words(page, verb);
+    cue.end = cue.end.max(particle(page, verb, entry).map_or(0, |particle| particle + 1));
     let passive = is_passive(page, verb);
+    if entry.passive && !passive {
+        return None;
+    }
     let open_ended = entry.has(Frame::Quote);
     let found = |source, cue: WordRange, content| Found {
         entry,
@@ -61,7 +62,9 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
     if passive && !by_words && page.quotes.before(page.word(verb).range.start).is_some() {
         content = merged([content, quoted_as(page, verb, entry)].concat());
     }
-    let mut source = aside_source.or_else(|| if passive { agent(page, verb) } else { speaker(page, verb, 0) });
+    let held = entry.passive && entry.kind == Kind::Belief;
+    let mut source =
+        aside_source.or_else(|| if passive && !held { agent(page, verb) } else { speaker(page, verb, 0) });
     if source.is_none() && !passive && !entry.has(Frame::Raising) {
         source = tags::in_front(page, verb, &cue);
         if let Some(source) = source {
@@ -76,6 +79,15 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
     cue.start = cue.start.min(from);
     let source = source.filter(|s| !entry.has(Frame::Raising) && !content.iter().any(|c| c.overlaps(s.range)));
     (!content.is_empty()).then(|| found(source, cue, content))
+}
+
+/// The word that makes the verb another one: "point *out*", "make it *clear*", "put *it*".
+fn particle(page: &Page<'_>, verb: usize, entry: &Entry) -> Option<usize> {
+    let near = |&child: &usize| (verb + 1..verb + 4).contains(&child);
+    page.syntax.children(verb).filter(near).find(|&child| {
+        let fits = matches!(page.word(child).deprel.as_str(), "compound:prt" | "xcomp" | "obj" | "advmod");
+        fits && entry.particles.iter().any(|p| page.word(child).form.eq_ignore_ascii_case(p))
+    })
 }
 
 /// "the envoy was quoted as saying", behind the quotation: the words between belong to what is quoted, so that the

@@ -63,9 +63,9 @@ pub fn score_files(layer: Layer, gold: &Path, predicted: &Path) -> Result<Value>
                 (read_folder(gold)?, read_lines(predicted)?);
             claim_figures(&claims::score(&pair(gold, predicted, |d| &d.id, |d| &d.id)))
         }
-        Layer::Status => bail!("how events are told is measured by the board, not from files"),
-        Layer::Merging => bail!("merging is measured by the board, not from files"),
-        Layer::Speed => bail!("speed is measured by the board, not from files"),
+        Layer::Status | Layer::Incidents | Layer::Merging | Layer::Speed => {
+            bail!("{} is measured by the board, not from files", layer.as_str())
+        }
     })
 }
 

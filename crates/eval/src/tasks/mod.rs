@@ -5,6 +5,7 @@ mod claims;
 mod coreference;
 mod corpus;
 mod happenings;
+mod incidents;
 mod mentions;
 mod names;
 mod place;
@@ -44,6 +45,8 @@ pub enum Layer {
     Sentences,
     /// Machine-written stories with a PLOVER type.
     Stories,
+    /// Attacks in whole reports, as templates have them.
+    Incidents,
     /// Whole reports with all their claims.
     Claims,
     /// Mentions and claims of one event, in many reports.
@@ -65,6 +68,7 @@ impl Layer {
             Self::Status => "status",
             Self::Sentences => "sentences",
             Self::Stories => "stories",
+            Self::Incidents => "incidents",
             Self::Claims => "claims",
             Self::Merging => "merging",
             Self::Speed => "speed",
@@ -109,6 +113,7 @@ pub fn all() -> Vec<Box<dyn AnyTask>> {
         Box::new(status::Presented),
         Box::new(sentences::Coded::GSR),
         Box::new(sentences::Coded::NGEC),
+        Box::new(incidents::Incidents),
         Box::new(claims::WholeReports),
         Box::new(happenings::Happenings),
         Box::new(happenings::MergedClaims),

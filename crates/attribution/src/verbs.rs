@@ -77,7 +77,12 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
         (Some(who), cue_words(page, by).start)
     });
     cue.start = cue.start.min(from);
-    let source = source.filter(|s| !entry.has(Frame::Raising) && !content.iter().any(|c| c.overlaps(s.range)));
+    let raised = entry.has(Frame::Raising);
+    if let Some(subject) = source.filter(|s| !raised && page.subject(verb) == Some(s.head)) {
+        // "which they vowed to ignore": the clause holds them, but they say it.
+        content = cut(content, subject.range.cover(page.syntax.range(cue.clone())));
+    }
+    let source = source.filter(|s| !raised && !content.iter().any(|c| c.overlaps(s.range)));
     (!content.is_empty()).then(|| found(source, cue, content))
 }
 

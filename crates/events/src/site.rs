@@ -386,6 +386,11 @@ impl<'r> Scene<'_, 'r> {
             actors.retain(|actor| self.cast.satisfies(actor, frame.actor_is));
         }
         let mut recipients = self.first_filled(recipient_slots, site, frame.ty, &actors);
+        if noun && recipients.is_empty() && recipient_slots.contains(&Slot::Possessor) {
+            // "the mayor's murder" has a victim, "the rebels' murder of the mayor" a doer.
+            recipients = self.first_filled(&[Slot::Possessor], site, frame.ty, &[]);
+            actors.retain(|actor| !recipients.iter().any(|other| same(other, actor)));
+        }
         if under && recipients.is_empty() {
             recipients = self.first_filled(&sufferers, site, frame.ty, &actors);
         }

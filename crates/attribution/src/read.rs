@@ -4,7 +4,7 @@ use crate::cues::Class;
 use crate::found::{Found, Source};
 use crate::page::Page;
 use crate::source_kind::{named, source_kind};
-use crate::{Attributions, Cues, colon, credit, nominals, phrases, relays, running, verbs};
+use crate::{Attributions, Cues, Kind, colon, credit, nominals, phrases, relays, running, verbs};
 use rapporteur_entities::{Entities, EntityId};
 use rapporteur_syntax::{MentionType, Syntax, Upos, WordRange};
 use rapporteur_text::{Notice, Report, TextRange};
@@ -23,10 +23,12 @@ pub fn read_attributions(report: &Report, syntax: &Syntax, entities: &Entities, 
     found.extend(page.quotes.iter().filter_map(|quote| colon::read_signature(&page, quote)));
     running::attach(&page, &mut found);
     let refer = heads(entities);
-    relays::link(&page, &mut found, |noun| {
+    let speaks = |noun: usize| {
         let entity = refer.get(&noun).and_then(|&(_, entity)| entities.entities.get(entity));
         may_speak(&page, noun, entity.map(|entity| entity.ty))
-    });
+    };
+    relays::link(&page, &mut found, speaks);
+    found.retain(|f| !is_a_things(&page, f, speaks));
     let mut attributions: Vec<_> = found.into_iter().map(|f| f.into_attribution(&page)).collect();
     let named = named(entities);
     for attribution in &mut attributions {
@@ -69,6 +71,13 @@ fn in_passing(page: &Page<'_>, f: &Found<'_>) -> bool {
     let carried = page.child(f.cue_head, "aux").is_some() || page.child(f.cue_head, "cop").is_some();
     let aimed = word.feats.has("VerbForm", "Inf");
     f.entry.class == Class::Verb && f.source.is_none() && !quoted && !clause && !told && (!carried || aimed)
+}
+
+/// Whether a relative clause gives a wish, stand or topic to what can have none: "policies that favor the rich".
+fn is_a_things(page: &Page<'_>, f: &Found<'_>, speaks: impl Fn(usize) -> bool) -> bool {
+    let relative = |s: Source| matches!(page.word(s.head).lemma.as_str(), "that" | "which");
+    let above = || page.syntax.head(f.cue_head).filter(|_| page.word(f.cue_head).deprel.as_str() == "acl:relcl");
+    f.entry.kind != Kind::Speech && f.source.is_some_and(relative) && above().is_some_and(|noun| !speaks(noun))
 }
 
 /// Who speaks in quotation marks says nothing of what stands outside them, whatever the tree has: of "“I think,” he

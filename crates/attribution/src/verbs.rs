@@ -569,7 +569,10 @@ fn phrase(page: &Page<'_>, verb: usize, entry: &Entry, passive: bool) -> Option<
             || entry.has(Frame::Clause) && predicate.is_some();
         return wanted.then(|| ranges(page, spans(&[subject, predicate, tail]))).filter(|content| !content.is_empty());
     }
-    if let Some(predicate) = predicate.filter(|_| entry.has(Frame::Infinitive)) {
+    // Of verbs with only an infinitive some need their "to": "looks to win", not "looks good".
+    let to = |p: usize| entry.prepositions.is_empty() || page.marked_by(p, &entry.prepositions).is_some();
+    let bare = entry.frames == [Frame::Infinitive];
+    if let Some(predicate) = predicate.filter(|&p| entry.has(Frame::Infinitive) && (!bare || to(p))) {
         let mut words = spans(&[page.child(verb, "obj").or(page.child(verb, "iobj")), Some(predicate)]);
         words.push(widened(page, verb, entry, &(verb..verb + 1), part_of_content(page, verb, predicate)));
         return Some(ranges(page, words));

@@ -224,7 +224,10 @@ fn forms(cues: &Cues) -> HashMap<(bool, String), String> {
             forms.insert((true, form.to_owned()), lemma.to_owned());
         }
     }
-    let carried = ["carriers", "light-verbs", "own-deeds", "issuing"].into_iter().filter_map(|list| cues.lists.get(list)).flatten();
+    let carried = ["carriers", "light-verbs", "own-deeds", "issuing"]
+        .into_iter()
+        .filter_map(|list| cues.lists.get(list))
+        .flatten();
     let verbs = cues.all(Class::Verb).flat_map(|entry| &entry.lemmas).chain(carried);
     for lemma in verbs {
         for form in verb_forms(lemma) {

@@ -32,7 +32,8 @@ pub(crate) fn read_noun<'c>(page: &Page<'c>, noun: usize) -> Option<Found<'c>> {
 pub(crate) fn read_adjective<'c>(page: &Page<'c>, adjective: usize) -> Option<Found<'c>> {
     // "made it clear that" is read from its verb.
     let form = &page.word(adjective).form;
-    let verb = page.syntax.head(adjective).filter(|&verb| verb < adjective).map(|verb| page.cues.lemma(page.word(verb)));
+    let verb =
+        page.syntax.head(adjective).filter(|&verb| verb < adjective).map(|verb| page.cues.lemma(page.word(verb)));
     let mut verbs = verb.into_iter().flat_map(|verb| page.cues.of(Class::Verb, verb));
     if verbs.any(|entry| entry.particles.iter().any(|particle| form.eq_ignore_ascii_case(particle))) {
         return None;

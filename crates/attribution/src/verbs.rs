@@ -63,8 +63,7 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
         content = merged([content, quoted_as(page, verb, entry)].concat());
     }
     let held = entry.passive && entry.kind == Kind::Belief;
-    let mut source =
-        aside_source.or_else(|| if passive && !held { agent(page, verb) } else { speaker(page, verb, 0) });
+    let mut source = aside_source.or_else(|| if passive && !held { agent(page, verb) } else { speaker(page, verb, 0) });
     if source.is_none() && !passive && !entry.has(Frame::Raising) {
         source = tags::in_front(page, verb, &cue);
         if let Some(source) = source {
@@ -73,9 +72,9 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
     }
     // A subject that is part of the content is nobody's voice: "the plan seems to fail".
     let source = source.map(|source| tags::completed(page, source, &cue));
-    let (source, from) = source.and_then(|source| issuer(page, source, verb)).map_or((source, cue.start), |(who, by)| {
-        (Some(who), cue_words(page, by).start)
-    });
+    let (source, from) = source
+        .and_then(|source| issuer(page, source, verb))
+        .map_or((source, cue.start), |(who, by)| (Some(who), cue_words(page, by).start));
     cue.start = cue.start.min(from);
     let raised = entry.has(Frame::Raising);
     if let Some(subject) = source.filter(|s| !raised && page.subject(verb) == Some(s.head)) {
@@ -205,7 +204,8 @@ fn issuer(page: &Page<'_>, source: Source, verb: usize) -> Option<(Source, usize
     let document = page.syntax.head(verb).filter(|_| page.word(verb).is("acl"))?;
     let speaks = source.head == document || relative_subject(page, verb);
     let known = page.cues.lists("documents", page.cues.lemma(page.word(document)));
-    let by = page.syntax.head(document).filter(|&by| by < document && speaks && known && page.word(document).is("obj"))?;
+    let by =
+        page.syntax.head(document).filter(|&by| by < document && speaks && known && page.word(document).is("obj"))?;
     let issues = page.cues.lists("issuing", page.cues.lemma(page.word(by))) && !is_passive(page, by);
     Some((speaker(page, by, 0).filter(|_| issues)?, by))
 }

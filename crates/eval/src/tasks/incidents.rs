@@ -33,6 +33,8 @@ pub(super) struct Template {
     #[serde(default)]
     incident_type: Vec<Answer>,
     #[serde(default)]
+    stage: Vec<Answer>,
+    #[serde(default)]
     perp_individual: Vec<Answer>,
     #[serde(default)]
     perp_organization: Vec<Answer>,
@@ -54,6 +56,8 @@ struct Alternative {
     #[serde(default)]
     string: Option<String>,
     #[serde(default)]
+    value: Option<String>,
+    #[serde(default)]
     values: Vec<String>,
 }
 
@@ -67,10 +71,20 @@ impl Template {
         strings(&self.physical_target).chain(humans)
     }
 
-    /// Whether a claim has the perpetrator or a target of the template.
+    /// Whether an attack is only threatened, which PLOVER has as THREATEN.
+    fn is_threat(&self) -> bool {
+        let mut stages = self.stage.iter().flat_map(|answer| &answer.alternatives);
+        stages.any(|one| one.value.as_deref() == Some("THREATENED"))
+    }
+
+    /// Whether a claim has the right type, and the perpetrator or a target of the template.
     fn is_told_by(&self, attack: &Attack) -> bool {
+        if attack.ty == EventType::Threaten.as_str() && !self.is_threat() {
+            return false;
+        }
         let same = |wanted: &str, found: &[String]| found.iter().any(|name| alike(wanted, name));
-        self.perpetrators().any(|who| same(who, &attack.actors)) || self.targets().any(|whom| same(whom, &attack.targets))
+        self.perpetrators().any(|who| same(who, &attack.actors))
+            || self.targets().any(|whom| same(whom, &attack.targets))
     }
 
     fn show(&self) -> String {
@@ -89,11 +103,13 @@ fn strings(answers: &[Answer]) -> impl Iterator<Item = &str> {
     answers.iter().flat_map(|answer| &answer.alternatives).filter_map(|one| one.string.as_deref())
 }
 
-/// Whether all words of one name stand in the other, small ones left out: "GUERRILLA COLUMN" and "COLUMN".
+/// Whether all words of one name stand in the other, small ones and a plural's "s" left out: "GUERRILLA COLUMN" and
+/// "COLUMN", "JESUIT PRIESTS" and "JESUITS".
 fn alike(one: &str, other: &str) -> bool {
     let words = |name: &str| -> BTreeSet<String> {
         let all = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-        all.filter(|w| !matches!(w.as_str(), "" | "the" | "a" | "an" | "of" | "and" | "in" | "at" | "s")).collect()
+        let all = all.map(|word| word.trim_end_matches('s').to_owned());
+        all.filter(|w| !matches!(w.as_str(), "" | "the" | "a" | "an" | "of" | "and" | "in" | "at")).collect()
     };
     let (one, other) = (words(one), words(other));
     !one.is_empty() && !other.is_empty() && (one.is_subset(&other) || other.is_subset(&one))
@@ -131,8 +147,8 @@ impl Task for Incidents {
 
     fn find(&self, _: &Reader, report: &Report, reading: &Reading, _: &Self::Gold) -> Vec<Attack> {
         let names = |actors: &[Actor]| actors.iter().flat_map(|actor| names(report, reading, actor)).collect();
-        // Bombing, arson, killing and kidnapping are ASSAULT; robbers and kidnappers also take hostages by COERCE.
-        let violent = |claim: &&Claim| matches!(claim.ty, EventType::Assault | EventType::Coerce);
+        // Bombing, arson, killing and kidnapping are ASSAULT; robbery is COERCE (seizing).
+        let violent = |claim: &&Claim| matches!(claim.ty, EventType::Assault | EventType::Coerce | EventType::Threaten);
         let attack = |claim: &Claim| Attack {
             ty: claim.ty.as_str(),
             actors: names(&claim.actors),
@@ -148,7 +164,10 @@ impl Task for Incidents {
             gold.iter().filter(|template| found.iter().any(|attack| template.is_told_by(attack)))
         });
         let relevant = documents.iter().filter(|(gold, _)| !gold.is_empty());
-        let noticed = relevant.clone().filter(|(_, found)| !found.is_empty());
+        let noticed = relevant.clone().filter(|(gold, found)| {
+            let threat = gold.iter().any(Template::is_threat);
+            found.iter().any(|attack| threat || attack.ty != EventType::Threaten.as_str())
+        });
         vec![
             Measure { name: "attacks read with perpetrator or target", value: share(told.count(), all) },
             Measure { name: "reports of attacks with one read", value: share(noticed.count(), relevant.count()) },
@@ -156,9 +175,8 @@ impl Task for Incidents {
     }
 
     fn faults(&self, _: &Report, gold: &Self::Gold, found: &Vec<Attack>) -> Vec<Fault> {
-        let show = |attack: &Attack| {
-            format!("{} {} > {}", attack.ty, attack.actors.join(" = "), attack.targets.join(" = "))
-        };
+        let show =
+            |attack: &Attack| format!("{} {} > {}", attack.ty, attack.actors.join(" = "), attack.targets.join(" = "));
         let missed = gold.iter().filter(|template| !found.iter().any(|attack| template.is_told_by(attack)));
         let read = found.iter().map(show).collect::<Vec<_>>().join("; ");
         missed.map(|template| Fault::new("missed", None, format!("{}\tbut read\t{read}", template.show()))).collect()

@@ -51,7 +51,8 @@ const HOLDING: [(&str, &[&str]); 16] = [
 const ADMITTING: [&str; 8] = ["claim", "admit", "accept", "acknowledge", "take", "bear", "assume", "share"];
 
 /// Verbs whose subject suffers what their object names.
-const UNDERGOING: [&str; 16] = [
+const UNDERGOING: [&str; 17] = [
+    "receive",
     "avoid",
     "avert",
     "evade",

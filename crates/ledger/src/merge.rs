@@ -5,7 +5,7 @@
 //! depend on the order in which reports came in.
 
 use crate::block::{Blocks, CROWD, around};
-use crate::cluster::{Judged, Linkage, cluster};
+use crate::cluster::{Judged, cluster};
 use crate::event;
 use crate::passages::Known;
 use crate::score::{LINKED, compare};
@@ -415,7 +415,7 @@ fn regroup(
         apart: judged.apart.iter().filter_map(pair).map(|(a, b)| (a.min(b), a.max(b))).collect(),
     };
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (node, group) in cluster(nodes.len(), &links, &judged, Linkage::TELLINGS).into_iter().enumerate() {
+    for (node, group) in cluster(nodes.len(), &links, &judged).into_iter().enumerate() {
         groups.entry(group).or_default().push(node);
     }
     let mut sizes: BTreeMap<i64, usize> = BTreeMap::new();

@@ -107,8 +107,18 @@ struct Groups<'j> {
 }
 
 impl<'j> Groups<'j> {
-    fn new(n: usize, links: impl Iterator<Item = (usize, usize, f64)>, apart: &'j BTreeSet<(usize, usize)>) -> Self {
-        let mut across = vec![HashMap::default(); n];
+    fn new(
+        n: usize,
+        links: impl Iterator<Item = (usize, usize, f64)> + Clone,
+        apart: &'j BTreeSet<(usize, usize)>,
+    ) -> Self {
+        let mut number = vec![0; n];
+        for (a, b, _) in links.clone() {
+            number[a] += 1;
+            number[b] += 1;
+        }
+        let mut across: Vec<HashMap<usize, f64, Scattered>> =
+            number.into_iter().map(|links| HashMap::with_capacity_and_hasher(links, Scattered::default())).collect();
         for (a, b, counts) in links {
             *across[a].entry(b).or_insert(0.0) += counts;
             *across[b].entry(a).or_insert(0.0) += counts;

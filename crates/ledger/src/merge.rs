@@ -149,7 +149,8 @@ fn link(
     }
     let mut full = BTreeSet::new();
     let all: Vec<i64> = new.union(promoted).copied().collect();
-    let mut remember = db.prepare_cached("INSERT OR REPLACE INTO link (a, b, score) VALUES (?, ?, ?)")?;
+    // What is there already says the same, since scores do not change; SQLite takes twice as long to replace it.
+    let mut remember = db.prepare_cached("INSERT OR IGNORE INTO link (a, b, score) VALUES (?, ?, ?)")?;
     for some in all.chunks(AT_ONCE) {
         let mut pairs: Vec<(i64, i64)> = Vec::new();
         for &id in some {

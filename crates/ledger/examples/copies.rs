@@ -82,7 +82,7 @@ fn edited(text: &str, n: usize) -> String {
         }
         _ => {}
     }
-    if n % 3 != 0 {
+    if !n.is_multiple_of(3) {
         for paragraph in &mut paragraphs {
             *paragraph = reworded(paragraph, n);
         }

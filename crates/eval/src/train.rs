@@ -12,12 +12,15 @@ const RIDGE: f64 = 2e-4;
 
 /// The weights, fitted by Newton's method.
 pub fn happenings(shared: &Path, readings: &Readings) -> Result<Row> {
-    let (collection, mentions, clusters) = mentions_of_train(shared, readings)?;
+    let (collection, mentions, truths) = mentions_of_train(shared, readings)?;
     let told: Vec<_> = mentions.iter().map(|mention| collection.told(mention)).collect();
     let mut pairs: Vec<(Row, f64)> = Vec::new();
     for (j, b) in told.iter().enumerate() {
         for (i, a) in told[..j].iter().enumerate().filter(|(_, a)| collection.comparable(a, b)) {
-            pairs.push((collection.weighed(a, b), f64::from(u8::from(clusters[i] == clusters[j]))));
+            // Pairs of two topics are easy and many: they would teach to tell topics apart, not events.
+            if truths[i].topic == truths[j].topic {
+                pairs.push((collection.weighed(a, b), f64::from(u8::from(truths[i].cluster == truths[j].cluster))));
+            }
         }
     }
     Ok(fit(&pairs))

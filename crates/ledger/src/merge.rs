@@ -5,7 +5,7 @@
 //! depend on the order in which reports came in.
 
 use crate::block::{Blocks, CROWD, around};
-use crate::cluster::{Judged, Linkage, cluster};
+use crate::cluster::{Judged, cluster};
 use crate::event;
 use crate::passages::Known;
 use crate::score::{LINKED, compare};
@@ -13,7 +13,7 @@ use crate::store::broken;
 use crate::telling::Telling;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 /// What a change of the ledger leaves to be merged.
@@ -61,18 +61,16 @@ pub(crate) fn settle(db: &Transaction<'_>, unsettled: &Unsettled) -> rusqlite::R
         }
     }
     let (gone, promoted) = forget(db, &mut tellings, &mut touched)?;
-    let new = unsettled.new.iter().copied().filter(|telling| !gone.contains(telling));
-    for telling in new.chain(promoted) {
-        link(db, &mut tellings, telling, &mut touched)?;
-    }
+    let new = unsettled.new.iter().copied().filter(|telling| !gone.contains(telling)).collect();
+    link(db, &mut tellings, &new, &promoted, &mut touched)?;
     let mut crowds = Crowds::load(db)?;
     let judged = Judgements::load(db)?;
     let mut done: BTreeSet<i64> = BTreeSet::new();
     for &telling in &touched {
         if !done.contains(&telling) {
-            let component = component(db, &judged, telling)?;
+            let component = Component::of(db, &judged, telling)?;
             regroup(db, &mut tellings, &mut crowds, &judged, &component, &touched)?;
-            done.extend(component);
+            done.extend(component.tellings);
         }
     }
     Ok(())
@@ -130,16 +128,89 @@ fn rank(key: &[u8]) -> i64 {
     key.first_chunk::<4>().map_or(0, |first| i64::from(i32::from_be_bytes(*first)))
 }
 
-/// Compares a new telling with those that share a block, and remembers the pairs that are likely of one event. Those that
-/// no longer stand for a crowd are touched: some of their pairs do not count any more.
+/// Compares new tellings, and those that stand for a crowd only now, with those that share a block, and remembers the pairs
+/// that are likely of one event. Those that no longer stand for a crowd are touched: some of their pairs do not count any
+/// more. All enter their blocks before the first is compared, so that of a crowd that comes at once only those are
+/// compared with all others who stand for it in the end.
 fn link(
     db: &Transaction<'_>,
     tellings: &mut Tellings<'_>,
-    id: i64,
+    new: &BTreeSet<i64>,
+    promoted: &BTreeSet<i64>,
     touched: &mut BTreeSet<i64>,
 ) -> rusqlite::Result<()> {
-    let telling = tellings.get(id)?.clone();
-    let blocks = Blocks::of(&telling);
+    let mut enter = db.prepare_cached("INSERT OR IGNORE INTO block (hash, rank, telling) VALUES (?, ?, ?)")?;
+    for &id in new {
+        let telling = tellings.get(id)?;
+        let own = rank(&telling.key().0);
+        for hash in Blocks::of(telling).enters {
+            enter.execute([hash, own, id])?;
+        }
+    }
+    let mut full = BTreeSet::new();
+    let all: Vec<i64> = new.union(promoted).copied().collect();
+    // What is there already says the same, since scores do not change; SQLite takes twice as long to replace it.
+    let mut remember = db.prepare_cached("INSERT OR IGNORE INTO link (a, b, score) VALUES (?, ?, ?)")?;
+    for some in all.chunks(AT_ONCE) {
+        let mut pairs: Vec<(i64, i64)> = Vec::new();
+        for &id in some {
+            let others = candidates(db, tellings.get(id)?, id, &mut full)?;
+            pairs.extend(others.into_iter().map(|other| (id.min(other), id.max(other))));
+        }
+        // In the order of the table; two that are new find each other.
+        pairs.sort_unstable();
+        pairs.dedup();
+        for (a, b) in pairs {
+            tellings.load(a)?;
+            tellings.load(b)?;
+            let (Some(one), Some(other)) = (tellings.loaded.get(&a), tellings.loaded.get(&b)) else { continue };
+            if let Some(score) = compare(one, other).filter(|score| score.likely >= LINKED) {
+                remember.execute(params![a, b, score.likely])?;
+            }
+        }
+    }
+    for hash in full {
+        demote(db, hash, new, touched)?;
+    }
+    Ok(())
+}
+
+/// Tellings are compared in so large parts, so that a list of their pairs is no matter.
+const AT_ONCE: usize = 4_096;
+
+/// New tellings have entered a block: where it is crowded now, that is noted, and those are touched that stood for the
+/// others until then.
+fn demote(db: &Transaction<'_>, hash: i64, new: &BTreeSet<i64>, touched: &mut BTreeSet<i64>) -> rusqlite::Result<()> {
+    if crowd(db, hash)?.is_none() {
+        return Ok(());
+    }
+    let mut members = db.prepare_cached("SELECT telling FROM block WHERE hash = ? ORDER BY rank, telling")?;
+    let mut rows = members.query([hash])?;
+    let (mut nth, mut before) = (0, 0);
+    while before < CROWD
+        && let Some(row) = rows.next()?
+    {
+        let telling: i64 = row.get(0)?;
+        nth += 1;
+        if !new.contains(&telling) {
+            before += 1;
+            if nth > CROWD {
+                touched.insert(telling);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// With whom a telling is compared: those that stand for the others of the blocks that it looks into, and everybody who
+/// looks into a block that it stands for itself. Those of its blocks that are full are added to `noted`.
+fn candidates(
+    db: &Transaction<'_>,
+    telling: &Telling,
+    id: i64,
+    noted: &mut BTreeSet<i64>,
+) -> rusqlite::Result<BTreeSet<i64>> {
+    let blocks = Blocks::of(telling);
     let own = (rank(&telling.key().0), id);
     let mut candidates = BTreeSet::new();
     // The last of those that stand for the others, of blocks that are full.
@@ -154,32 +225,18 @@ fn link(
     }
     for &hash in blocks.enters.iter().filter(|_| !full.is_empty()) {
         let last = full.get(&hash);
+        noted.extend(last.map(|_| hash));
         if last.is_some_and(|last| own > *last) {
             continue;
         }
-        // It stands for others of this block, where that is full in the place of the last: it is compared with all.
-        touched.extend(last.map(|(_, telling)| *telling));
         for near in around(hash).filter(|near| full.contains_key(near)) {
             look(db, near..=near, None, |_, _, (_, telling)| {
                 candidates.insert(telling);
             })?;
         }
     }
-    let mut enter = db.prepare_cached("INSERT OR IGNORE INTO block (hash, rank, telling) VALUES (?, ?, ?)")?;
-    for &hash in &blocks.enters {
-        enter.execute([hash, own.0, id])?;
-        if full.contains_key(&hash) {
-            crowd(db, hash)?;
-        }
-    }
     candidates.remove(&id);
-    let mut remember = db.prepare_cached("INSERT OR REPLACE INTO link (a, b, score) VALUES (?, ?, ?)")?;
-    for other in candidates {
-        if let Some(score) = compare(&telling, tellings.get(other)?).filter(|score| score.likely >= LINKED) {
-            remember.execute(params![id.min(other), id.max(other), score.likely])?;
-        }
-    }
-    Ok(())
+    Ok(candidates)
 }
 
 /// Gives the tellings of these blocks to `seen`, each block's by rank, with the block and their place in it; of each block
@@ -351,26 +408,48 @@ impl Judgements {
     }
 }
 
-/// All tellings that can be grouped with this one: what is linked with it, or was of one event with it, and so on.
-fn component(db: &Transaction<'_>, judged: &Judgements, telling: i64) -> rusqlite::Result<BTreeSet<i64>> {
-    let mut near = db.prepare_cached("SELECT b FROM link WHERE a = ?1 UNION ALL SELECT a FROM link WHERE b = ?1")?;
-    let mut event_of = db.prepare_cached("SELECT event FROM telling WHERE id = ?")?;
-    let mut of_event = db.prepare_cached("SELECT id FROM telling WHERE event = ?")?;
-    let mut found = BTreeSet::from([telling]);
-    let mut events = BTreeSet::new();
-    let mut open = vec![telling];
-    while let Some(next) = open.pop() {
-        let mut neighbours: Vec<i64> = near.query_map([next], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        // Once an event: each of its tellings has the others as neighbours.
-        if let Some(event) =
-            event_of.query_row([next], |row| row.get::<_, Option<i64>>(0))?.filter(|&e| events.insert(e))
-        {
-            neighbours.extend(of_event.query_map([event], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?);
+/// All tellings that can be grouped with one: what is linked with it, or was of one event with it, and so on.
+struct Component {
+    tellings: BTreeSet<i64>,
+    links: Vec<(i64, i64, f64)>,
+}
+
+impl Component {
+    fn of(db: &Transaction<'_>, judged: &Judgements, telling: i64) -> rusqlite::Result<Self> {
+        let mut of_a = db.prepare_cached("SELECT b, score FROM link WHERE a = ?")?;
+        let mut of_b = db.prepare_cached("SELECT a FROM link WHERE b = ?")?;
+        let mut event_of = db.prepare_cached("SELECT event FROM telling WHERE id = ?")?;
+        let mut of_event = db.prepare_cached("SELECT id FROM telling WHERE event = ?")?;
+        let (mut found, mut links) = (HashSet::from([telling]), Vec::new());
+        let mut events = BTreeSet::new();
+        let mut open = vec![telling];
+        while let Some(next) = open.pop() {
+            let mut reach = |other: i64| {
+                if found.insert(other) {
+                    open.push(other);
+                }
+            };
+            for link in of_a.query_map([next], |row| Ok((row.get(0)?, row.get(1)?)))? {
+                let (other, score) = link?;
+                links.push((next, other, score));
+                reach(other);
+            }
+            for other in of_b.query_map([next], |row| row.get(0))? {
+                reach(other?);
+            }
+            // Once an event: each of its tellings has the others as neighbours.
+            if let Some(event) =
+                event_of.query_row([next], |row| row.get::<_, Option<i64>>(0))?.filter(|&e| events.insert(e))
+            {
+                for other in of_event.query_map([event], |row| row.get(0))? {
+                    reach(other?);
+                }
+            }
+            judged.near.get(&next).into_iter().flatten().copied().for_each(reach);
         }
-        neighbours.extend(judged.near.get(&next).into_iter().flatten());
-        open.extend(neighbours.into_iter().filter(|other| found.insert(*other)));
+        links.sort_unstable_by_key(|&(a, b, _)| (a, b));
+        Ok(Self { tellings: found.into_iter().collect(), links })
     }
-    Ok(found)
 }
 
 /// Groups a component anew and writes the events that are others than before.
@@ -379,31 +458,28 @@ fn regroup(
     tellings: &mut Tellings<'_>,
     crowds: &mut Crowds,
     judged: &Judgements,
-    component: &BTreeSet<i64>,
+    component: &Component,
     touched: &BTreeSet<i64>,
 ) -> rusqlite::Result<()> {
     // Numbered by key: rows are numbered as they came in.
-    let mut nodes = Vec::with_capacity(component.len());
+    let mut nodes = Vec::with_capacity(component.tellings.len());
     let mut find = db.prepare_cached("SELECT key, event FROM telling WHERE id = ?")?;
-    for &id in component {
+    for &id in &component.tellings {
         let (key, event) =
             find.query_row([id], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Option<i64>>(1)?)))?;
         nodes.push((key, id, event));
     }
     nodes.sort();
-    let number: BTreeMap<i64, usize> = nodes.iter().enumerate().map(|(n, (_, id, _))| (*id, n)).collect();
-    let (mut links, mut past) = (Vec::new(), Vec::new());
-    let mut of_a = db.prepare_cached("SELECT b, score FROM link WHERE a = ?")?;
-    for &a in component {
-        for link in of_a.query_map([a], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, f64>(1)?)))? {
-            let (b, score) = link?;
-            if !crowds.count(tellings, a, b)? {
-                past.push((a, b));
-                continue;
-            }
-            let (x, y) = (number[&a], number[&b]);
-            links.push((x.min(y), x.max(y), score));
+    let number: HashMap<i64, usize> = nodes.iter().enumerate().map(|(n, (_, id, _))| (*id, n)).collect();
+    let (mut links, mut past) = (Vec::with_capacity(component.links.len()), Vec::new());
+    for &(a, b, score) in &component.links {
+        // What counted before, counts as long as neither has lost its place.
+        if (touched.contains(&a) || touched.contains(&b)) && !crowds.count(tellings, a, b)? {
+            past.push((a, b));
+            continue;
         }
+        let (x, y) = (number[&a], number[&b]);
+        links.push((x.min(y), x.max(y), score));
     }
     // Whoever stands for a crowd again is compared with all of it again.
     for (a, b) in past {
@@ -415,7 +491,7 @@ fn regroup(
         apart: judged.apart.iter().filter_map(pair).map(|(a, b)| (a.min(b), a.max(b))).collect(),
     };
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (node, group) in cluster(nodes.len(), &links, &judged, Linkage::TELLINGS).into_iter().enumerate() {
+    for (node, group) in cluster(nodes.len(), &links, &judged).into_iter().enumerate() {
         groups.entry(group).or_default().push(node);
     }
     let mut sizes: BTreeMap<i64, usize> = BTreeMap::new();

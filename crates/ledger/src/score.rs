@@ -30,9 +30,9 @@ const PRIOR: f64 = -3.3;
 
 /// Compares two tellings; `None` where they cannot be of one event.
 pub(crate) fn compare(a: &Telling, b: &Telling) -> Option<Score> {
-    let mut reasons = vec![("prior", PRIOR)];
-    reasons.push(kinds(a, b)?);
-    reasons.push(when(a, b)?);
+    let (kinds, when) = (kinds(a, b)?, when(a, b)?);
+    let mut reasons = Vec::with_capacity(12);
+    reasons.extend([("prior", PRIOR), kinds, when]);
     let alike = similarity(&a.words, &b.words);
     reasons.extend(who(a, b));
     reasons.extend(places(a, b));
@@ -112,7 +112,7 @@ fn dated_by_publication(days: (i64, i64), other: &Telling) -> Option<(&'static s
 }
 
 /// The best of the ways in which those who take part can be the same.
-fn who(a: &Telling, b: &Telling) -> Vec<(&'static str, f64)> {
+fn who(a: &Telling, b: &Telling) -> [(&'static str, f64); 2] {
     let straight = side("actor", &a.actors, &b.actors).1 + side("recipient", &a.recipients, &b.recipients).1;
     let crossed = side("actor", &a.actors, &b.recipients).1 + side("recipient", &a.recipients, &b.actors).1;
     let mutual = a.is_mutual() && b.is_mutual();
@@ -121,16 +121,16 @@ fn who(a: &Telling, b: &Telling) -> Vec<(&'static str, f64)> {
         |(reason, weight): (&'static str, f64)| (reason, if mutual && weight <= -2.0 { weight - 1.5 } else { weight });
     if mutual && crossed > straight {
         let sides = [side("actor", &a.actors, &b.recipients), side("recipient", &a.recipients, &b.actors)];
-        sides.map(crosswise).map(firm).to_vec()
+        sides.map(crosswise).map(firm)
     } else {
-        let mut sides = vec![side("actor", &a.actors, &b.actors), side("recipient", &a.recipients, &b.recipients)];
+        let mut sides = [side("actor", &a.actors, &b.actors), side("recipient", &a.recipients, &b.recipients)];
         // Where one telling has no recipient, its recipient may stand among the actors: "Iran and Belarus met".
         if mutual && (a.recipients.is_empty() != b.recipients.is_empty()) {
             let (all, few) = if a.recipients.is_empty() { (&a.actors, b) } else { (&b.actors, a) };
             let joined = side("recipient", all, &few.recipients);
             sides[1] = crosswise(joined);
         }
-        sides.into_iter().map(firm).collect()
+        sides.map(firm)
     }
 }
 
@@ -245,14 +245,13 @@ fn wording(a: &Telling, b: &Telling, alike: f64) -> Vec<(&'static str, f64)> {
 
 /// Numbers in both sentences: one that both have speaks for one event, none that both have against it.
 fn numerals(a: &Telling, b: &Telling) -> Option<(&'static str, f64)> {
-    let of = |t: &'_ Telling| -> Vec<String> {
-        t.words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).cloned().collect()
-    };
-    let (one, other) = (of(a), of(b));
-    if one.is_empty() || other.is_empty() {
+    fn of(t: &Telling) -> impl Iterator<Item = &String> {
+        t.words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+    if of(a).next().is_none() || of(b).next().is_none() {
         return None;
     }
-    let shared = one.iter().any(|number| other.contains(number));
+    let shared = of(a).any(|number| of(b).any(|other| other == number));
     Some(if shared { ("same-number", 0.5) } else { ("other-numbers", -0.7) })
 }
 

@@ -124,4 +124,9 @@ fn a_crowd_of_tellings_is_one_event_whatever_the_order() {
     assert!(largest > Some(200), "{largest:?}");
     let backwards: Vec<Vec<Entry>> = all.rchunks(50).map(|some| some.iter().rev().cloned().collect()).collect();
     assert_eq!(events(&ledger(&backwards)), expected);
+    // Most come at once, and some of those that stand for them only afterwards, one by one.
+    let (late, most): (Vec<_>, Vec<_>) = all.into_iter().enumerate().partition(|(n, _)| n % 8 == 5);
+    let mut parts: Vec<Vec<Entry>> = vec![most.into_iter().map(|(_, entry)| entry).collect()];
+    parts.extend(late.into_iter().map(|(_, entry)| vec![entry]));
+    assert_eq!(events(&ledger(&parts)), expected);
 }

@@ -19,6 +19,8 @@ use std::path::Path;
 #[derive(Debug, Deserialize)]
 pub(super) struct Gold {
     id: String,
+    /// Reports of one topic tell the same event, or another one like it.
+    topic: String,
     mentions: Vec<GoldMention>,
 }
 
@@ -34,6 +36,10 @@ struct GoldMention {
 impl Gold {
     fn mentions(&self) -> impl Iterator<Item = &GoldMention> {
         self.mentions.iter().filter(|mention| mention.kind == "event" && mention.validated)
+    }
+
+    pub(super) fn topic(&self) -> &str {
+        &self.topic
     }
 
     /// The mentions with the names of their clusters.

@@ -19,6 +19,7 @@ mod time;
 pub use corpus::Case;
 pub use task::{AnyTask, Measure, Readings, Task};
 
+use crate::metrics::coref::Mention;
 use anyhow::Result;
 use clap::ValueEnum;
 use rapporteur_ledger::{Collection, Happening};
@@ -76,8 +77,17 @@ impl Layer {
     }
 }
 
-/// The mentions of ECB+ train with the names of their clusters, and the collection that they stand in.
-pub fn mentions_of_train(shared: &Path, readings: &Readings) -> Result<(Collection, Vec<Happening>, Vec<String>)> {
+/// What ECB+ says of a mention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Truth {
+    /// The topic of its report.
+    pub topic: String,
+    /// The name of its cluster: mentions of one event have one.
+    pub cluster: String,
+}
+
+/// The mentions of ECB+ train with what is true of them, and the collection that they stand in.
+pub fn mentions_of_train(shared: &Path, readings: &Readings) -> Result<(Collection, Vec<Happening>, Vec<Truth>)> {
     let cases = happenings::load(shared, "train")?;
     let told = readings.each(
         "ECB+ train",
@@ -89,8 +99,11 @@ pub fn mentions_of_train(shared: &Path, readings: &Readings) -> Result<(Collecti
         },
     );
     let (collection, mentions) = happenings::collect(&told);
-    let clusters = told.iter().flat_map(|(gold, _)| gold.document().mentions).map(|mention| mention.cluster).collect();
-    Ok((collection, mentions, clusters))
+    let truths = told.iter().flat_map(|(gold, _)| {
+        let truth = |mention: Mention| Truth { topic: gold.topic().to_owned(), cluster: mention.cluster };
+        gold.document().mentions.into_iter().map(truth)
+    });
+    Ok((collection, mentions, truths.collect()))
 }
 
 /// All tasks, in the order of the board.

@@ -13,6 +13,9 @@ PLACES = "KABUL MINSK CAIRO LAGOS TOKYO SEOUL JAKARTA NAIROBI BOGOTA GENEVA VIEN
 COUNTRIES = "Afghanistan Belarus Egypt Nigeria Japan Kenya Colombia Austria Russia Cuba Peru Hungary Turkey".split()
 MONTHS = "Jan. Feb. Aug. Sept. Oct. Nov. Dec. March April May June July".split()
 
+HOURS = "1 2 3 4 5 6 7 8 9 10 11 12 9:30 12:00 2:15 5:45 7:30 10:00".split()
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday EST Eastern GMT".split()
+
 
 class Token:
     """A token, the white space after it, whether it ends a sentence, and its part of speech."""
@@ -142,6 +145,26 @@ def titles(tokens, random):
     tokens[:] = [token for token in out if token.form]
 
 
+def times(tokens, random):
+    """Times of day, which take the full stop of a sentence that they end."""
+    out = []
+    for i, token in enumerate(tokens):
+        draw, follower = random.random(), tokens[i + 1] if i + 1 < len(tokens) else None
+        time = [Token(random.choice(["at", "at", "by", "until"]), " ", False, "ADP"), Token(random.choice(HOURS), random.choice(["", " ", " "]), False, "NUM")]
+        time.append(Token(random.choice(["a.m.", "p.m.", "p.m."]), " ", False, "NOUN"))
+        if follower is not None and follower.form == "." and follower.end and token.upos in ("NOUN", "PROPN", "VERB", "ADV") and draw < 0.05:
+            token.space = " "
+            time[-1].space, time[-1].end, follower.form = follower.space, True, ""
+            out += [token, *time]
+        elif token.upos in ("NOUN", "VERB") and token.space == " " and follower is not None and follower.upos in ("ADP", "CCONJ") and draw < 0.03:
+            out += [token, *time]
+            if random.random() < 0.5:
+                out.append(Token(random.choice(DAYS), " ", False, "PROPN"))
+        else:
+            out.append(token)
+    tokens[:] = [token for token in out if token.form]
+
+
 def datelines(tokens, random):
     """A dateline before the first paragraph of running text."""
     line = [Token(random.choice(PLACES))]
@@ -203,6 +226,9 @@ def noisy(tokens, seed):
         for chance, change in [(0.7, titles), (0.5, quote), (0.6, dash), (0.5, datelines), (0.3, bullets), (0.3, lose_spaces), (0.04, capitals)]:
             if r.random() < chance:
                 change(new, r)
+        own = random.Random(f"{seed}/{kind}/times")
+        if own.random() < 0.5:
+            times(new, own)
         layout = [wrap, one_line_a_paragraph, break_lines][kind]
         if kind == 2 and r.random() < 0.4:
             layout = one_line_a_sentence

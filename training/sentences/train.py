@@ -3,12 +3,13 @@
 
     python training/sentences/train.py --out crates/syntax/data/segment.weights EWT-TRAIN.conllu GUM-TRAIN.conllu
 
-Needs numpy and scipy (requirements.txt) and cargo: features are computed by the crate itself
-(crates/syntax/examples/segmenter_features.rs), so that they are written down once. Both models are logistic regressions
-with an L2 prior, found by L-BFGS; nothing is random but the noise, whose seeds are fixed.
+Needs numpy, scipy, torch and safetensors (requirements.txt) and cargo: features are computed by the crate itself
+(crates/syntax/examples/segmenter_features.rs), so that they are written down once. Two models are logistic regressions
+with an L2 prior, found by L-BFGS; the third is a small network (doubts.py). All seeds are fixed.
 """
 
 import argparse
+import collections
 import json
 import pathlib
 import subprocess
@@ -18,6 +19,7 @@ import numpy as np
 import scipy.optimize
 import scipy.sparse
 
+import doubts
 from noise import Token, noisy, render
 
 BITS = 19
@@ -58,23 +60,34 @@ def documents(path):
     return licensed
 
 
-def features(rows, folder):
-    """Has the crate compute features; returns for both models (answers, weights of rows, feature matrix)."""
-    prefix = folder / "features"
-    weights = [weight for weight, _ in rows]
+def features(texts, prefix):
+    """Has the crate compute the features of texts (lists of tokens) into files."""
     lines = []
-    for _, tokens in rows:
+    for tokens in texts:
         text, ranges, ends = render(tokens)
         lines.append(json.dumps({"text": text, "tokens": ranges, "ends": ends}))
     command = "cargo run --quiet --release -p rapporteur-syntax --example segmenter_features --".split()
     subprocess.run([*command, str(prefix)], input="\n".join(lines).encode(), check=True, cwd=ROOT)
-    for name, templates in (("tokens", 27), ("sentences", 32)):
-        table = np.fromfile(f"{prefix}.{name}", dtype="<u4").reshape(-1, 3 + templates)
-        importance = np.array(weights)[table[:, 0]]
-        indices = table[:, 3:].ravel()
-        pointers = np.arange(0, len(indices) + 1, templates)
-        matrix = scipy.sparse.csr_matrix((np.ones(len(indices), np.float32), indices, pointers), shape=(len(table), 1 << BITS))
-        yield name, table[:, 2].astype(np.float64), importance, matrix
+
+
+def places(prefix, name, columns):
+    """Document, answer and features of all places of a kind."""
+    table = np.fromfile(f"{prefix}.{name}", dtype="<u4").reshape(-1, 3 + columns)
+    return table[:, 0], table[:, 2], table[:, 3:]
+
+
+def words(prefix):
+    """The hash and the form of each token."""
+    with open(f"{prefix}.words", encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            number, _, form = line.rstrip("\n").partition(" ")
+            yield int(number), form
+
+
+def hashed(table):
+    """A row for each place with ones at its features."""
+    pointers = np.arange(0, table.size + 1, table.shape[1])
+    return scipy.sparse.csr_matrix((np.ones(table.size, np.float32), table.ravel(), pointers), shape=(len(table), 1 << BITS))
 
 
 def fit(answers, importance, matrix, prior, steps, keep):
@@ -99,10 +112,14 @@ def regression(answers, importance, matrix, prior, steps):
     return scipy.optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 20}).x
 
 
+def scale_of(w):
+    """What a weight of one is in the file; the few weights beyond the scale are cut."""
+    return 127 / max(np.quantile(np.abs(w[w != 0]), 0.998), 1e-6)
+
+
 def quantised(w):
-    """One signed byte a weight; the few weights beyond the scale are cut."""
-    scale = 127 / max(np.quantile(np.abs(w[w != 0]), 0.998), 1e-6)
-    return np.clip(np.round(w * scale), -127, 127).astype(np.int8)
+    """One signed byte a weight."""
+    return np.clip(np.round(w * scale_of(w)), -127, 127).astype(np.int8)
 
 
 def packed(table):
@@ -125,22 +142,42 @@ def main():
     parser.add_argument("--noise", type=float, default=0.15, help="weight of a noisy copy beside a tidy one")
     parser.add_argument("--keep", type=int, nargs=2, default=[50_000, 60_000], help="how many weights the file holds for each")
     parser.add_argument("--steps", type=int, default=60, help="steps of L-BFGS")
+    parser.add_argument("--fast", default=ROOT / "models/fast.safetensors", help="the fast reading model, for vectors of words")
+    parser.add_argument("--words", type=int, default=4000, help="how many words have a vector")
+    parser.add_argument("--share", type=float, default=0.8, help="what the linear model's sum counts where the network is asked")
+    parser.add_argument("--clear", type=float, default=2.0, help="the sum, as log odds, beyond which it is not asked")
     args = parser.parse_args()
     rows = []
     for path in args.conllu:
         for name, tokens in documents(path):
             rows.append((1.0, tokens))
             rows += [(args.noise, copy) for copy in noisy(tokens, name)]
-    tables = []
     with tempfile.TemporaryDirectory() as folder:
-        for prior, keep, (name, answers, importance, matrix) in zip(args.prior, args.keep, features(rows, pathlib.Path(folder))):
-            w = fit(answers, importance, matrix, prior, args.steps, keep)
-            table = quantised(w)
-            right = ((matrix @ table.astype(np.float32) > 0) == (answers > 0)).astype(np.float64)
+        folder = pathlib.Path(folder)
+        texts, known = folder / "texts", folder / "known"
+        features([tokens for _, tokens in rows], texts)
+        weights = np.array([weight for weight, _ in rows])
+        out = b""
+        for name, columns, sight, prior, keep in zip(("tokens", "sentences"), (27, 32), (0, doubts.SIGHT), args.prior, args.keep):
+            document, answers, table = places(texts, name, columns + sight)
+            importance, matrix = weights[document], hashed(table[:, :columns])
+            w = fit(answers.astype(np.float64), importance, matrix, prior, args.steps, keep)
+            small = quantised(w)
+            right = ((matrix @ small.astype(np.float32) > 0) == (answers > 0)).astype(np.float64)
             tidy = importance == 1
             print(f"{name}: {len(answers)} places, right on tidy text {right[tidy].mean():.4f}, on noisy {right[~tidy].mean():.4f}")
-            tables.append(table)
-    pathlib.Path(args.out).write_bytes(b"".join(packed(table) for table in tables))
+            out += packed(small)
+        # The network learns the ends of sentences by itself; what the linear model says is only added where both are used.
+        vocabulary, vectors = doubts.fast_vectors(args.fast)
+        features([[Token(word) for word in vocabulary]], known)
+        row_of = {number: row for row, (number, _) in reversed(list(enumerate(words(known))))}
+        seen = list(words(texts))
+        hashes, vectors = doubts.vocabulary(collections.Counter(n for n, _ in seen), dict(seen), row_of, vectors, args.words)
+        scene = doubts.Places(table[:, columns:].astype(np.int64), hashes)
+        net = doubts.fit(scene, answers, importance, vectors)
+        print(f"network: {len(hashes)} words, right on tidy text {((doubts.scores(net, scene) > 0) == (answers > 0))[tidy].mean():.4f}")
+        out += doubts.packed(net, hashes, scale_of(w) / args.share, round(args.clear * scale_of(w)))
+    pathlib.Path(args.out).write_bytes(out)
 
 
 if __name__ == "__main__":

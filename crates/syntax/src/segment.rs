@@ -3,9 +3,11 @@
 //! First the text is cut into runs (letters, digits, the same mark repeated); a run border inside a stretch without
 //! white space is a place where a token may end, and a small trained model decides each. Contractions are then parted
 //! by list. A second model of the same kind decides after which tokens a sentence ends. Both are linear models over
-//! hashed features; training and scores are in `models/sentences.md`.
+//! hashed features; where the second is in doubt, a small network over the words around adds its say. Training and scores
+//! are in `models/sentences.md`.
 
 mod contractions;
+mod doubts;
 mod features;
 mod lines;
 mod runs;

@@ -2,7 +2,7 @@
 
 use super::runs::Runs;
 use super::weights::BITS;
-use super::{sentences, tokens};
+use super::{doubts, sentences, tokens};
 
 /// The number of the feature in which template `template` saw `values`.
 pub(super) fn feature(template: u32, values: &[u32]) -> u32 {
@@ -18,7 +18,8 @@ pub(super) fn feature(template: u32, values: &[u32]) -> u32 {
 ///
 /// For a text whose tokens are known (as byte ranges in text order) and the indices of the tokens that end a sentence,
 /// calls `token` or `sentence` for every place where one may end: with its byte offset, whether one does, and the
-/// features. Only the training uses this.
+/// features; for sentences, the features of the linear model are followed by what the network sees. Calls `word` with the
+/// hash of every token. Only the training uses this.
 #[doc(hidden)]
 pub fn training_features(
     text: &str,
@@ -26,6 +27,7 @@ pub fn training_features(
     ends: &[usize],
     mut token: impl FnMut(u32, bool, &[u32]),
     mut sentence: impl FnMut(u32, bool, &[u32]),
+    mut word: impl FnMut(u32, &str),
 ) {
     let runs = Runs::new(text);
     let mut borders: Vec<u32> = known.iter().flat_map(|&(start, end)| [start, end]).collect();
@@ -38,10 +40,14 @@ pub fn training_features(
         is_border
     });
     let tokens = tokens::from_ranges(text, &runs, known);
-    sentences::walk(text, &runs, &tokens, |index, certain, features| {
+    for token in &tokens {
+        word(sentences::view(text, &runs, token).hash, &text[token.start as usize..token.end as usize]);
+    }
+    sentences::walk(text, &runs, &tokens, |index, place| {
         let is_end = ends.binary_search(&index).is_ok();
-        if certain.is_none() {
-            sentence(tokens[index].end, is_end, features);
+        if let Some(place) = place {
+            let features: Vec<u32> = place.features().into_iter().chain(doubts::sight(place)).collect();
+            sentence(tokens[index].end, is_end, &features);
         }
         is_end
     });

@@ -12,14 +12,20 @@ pub(crate) const MAX_SENTENCE_WORDS: usize = 512;
 /// For each sentence, the index after its last token.
 pub(super) fn read_ends(text: &str, runs: &Runs, tokens: &[Token], weights: &Weights) -> Vec<usize> {
     let mut ends = Vec::with_capacity(tokens.len() / 16 + 1);
-    walk(text, runs, tokens, |index, certain, features| {
-        let is_end = certain.unwrap_or_else(|| weights::sum(&weights.sentences, features) > 0);
+    walk(text, runs, tokens, |index, place| {
+        let is_end = place.is_none_or(|place| is_end(place, weights));
         if is_end {
             ends.push(index + 1);
         }
         is_end
     });
     ends
+}
+
+/// The linear model's answer where it is clear; elsewhere the network has its say as well.
+fn is_end(place: &Place, weights: &Weights) -> bool {
+    let sum = weights::sum(&weights.sentences, &place.features());
+    if weights.doubts.leaves(sum) { sum > 0 } else { sum as f32 + weights.doubts.look(place) > 0.0 }
 }
 
 /// What a token is to the end of a sentence.
@@ -51,16 +57,17 @@ enum Kind {
 
 /// A token as the features see it.
 #[derive(Debug, Clone, Copy)]
-struct View {
-    kind: u32,
-    hash: u32,
-    shape: u32,
-    abbreviation: u32,
+pub(super) struct View {
+    /// A [`Kind`], or 40 for no token.
+    pub(super) kind: u32,
+    pub(super) hash: u32,
+    pub(super) shape: u32,
+    pub(super) abbreviation: u32,
 }
 
-const NOTHING: View = View { kind: 40, hash: 3, shape: 0, abbreviation: 0 };
+pub(super) const NOTHING: View = View { kind: 40, hash: 3, shape: 0, abbreviation: 0 };
 
-fn view(text: &str, runs: &Runs, token: &Token) -> View {
+pub(super) fn view(text: &str, runs: &Runs, token: &Token) -> View {
     let all = &runs.all[token.runs.0 as usize..token.runs.1 as usize];
     let Some(first) = all.first() else { return NOTHING };
     let kind = kind(text, token, all, first);
@@ -104,14 +111,24 @@ fn kind(text: &str, token: &Token, all: &[Run], first: &Run) -> Kind {
 /// The number of features of a place where a sentence may end.
 const TEMPLATES: usize = 32;
 
-/// Calls `decide` for every token after which a sentence may end, with its index, the answer where it is certain, and
-/// the features where it is not; the answers are features of later places.
-pub(super) fn walk(
-    text: &str,
-    runs: &Runs,
-    tokens: &[Token],
-    mut decide: impl FnMut(usize, Option<bool>, &[u32]) -> bool,
-) {
+/// A place where a sentence may end, and what is known there.
+#[derive(Debug)]
+pub(super) struct Place<'a> {
+    pub(super) views: &'a [View],
+    pub(super) gaps: &'a [Gap],
+    /// The token before it.
+    pub(super) token: usize,
+    pub(super) sentence: &'a State,
+    /// How many tokens are left in the paragraph, and what the last of them is.
+    pub(super) left: u32,
+    pub(super) last_kind: u32,
+    /// How carefully the report is written.
+    pub(super) style: u32,
+}
+
+/// Calls `decide` for every token after which a sentence may end, with its index, and the place where the answer is not
+/// certain; the answers are features of later places.
+pub(super) fn walk(text: &str, runs: &Runs, tokens: &[Token], mut decide: impl FnMut(usize, Option<&Place>) -> bool) {
     let n = tokens.len();
     let views: Vec<View> = tokens.iter().map(|token| view(text, runs, token)).collect();
     let gaps: Vec<Gap> = tokens.iter().map(|token| gap_after(runs, token)).collect();
@@ -128,15 +145,15 @@ pub(super) fn walk(
         let leads_on =
             views[i].kind == Kind::Dash as u32 || (sentence.length == 1 && views[i].kind == Kind::Bullet as u32);
         let is_end = if i + 1 == n || (gaps[i] == Gap::Paragraph && !leads_on) {
-            decide(i, Some(true), &[]);
+            decide(i, None);
             true
         } else if views[i].kind == Kind::Dash as u32 && i > 0 && gaps[i - 1] == Gap::None {
             // A line broken after a hyphen.
             false
         } else if may_end(&views, &gaps, i) {
-            let last = i + left[i] as usize;
-            let features = describe(&views, &gaps, i, &sentence, left[i], views[last].kind, style);
-            decide(i, None, &features)
+            let last_kind = views[i + left[i] as usize].kind;
+            let (views, gaps, sentence, left) = (&views, &gaps, &sentence, left[i]);
+            decide(i, Some(&Place { views, gaps, token: i, sentence, left, last_kind, style }))
         } else {
             false
         };
@@ -170,14 +187,14 @@ fn may_end(views: &[View], gaps: &[Gap], i: usize) -> bool {
 
 /// What is known of the sentence so far.
 #[derive(Debug, Clone, Copy, Default)]
-struct State {
-    length: u32,
-    last_length: u32,
-    depth: u32,
-    quoted: u32,
+pub(super) struct State {
+    pub(super) length: u32,
+    pub(super) last_length: u32,
+    pub(super) depth: u32,
+    pub(super) quoted: u32,
     /// How many tokens ago a full stop or the like was.
-    since_stop: u32,
-    stops: u32,
+    pub(super) since_stop: u32,
+    pub(super) stops: u32,
     first_kind: u32,
     first_hash: u32,
 }
@@ -230,7 +247,7 @@ fn style_of(views: &[View], gaps: &[Gap]) -> u32 {
     case * 4 + dense
 }
 
-fn length_class(n: u32) -> u32 {
+pub(super) fn length_class(n: u32) -> u32 {
     match n {
         0..=4 => n,
         5..=6 => 5,
@@ -241,59 +258,55 @@ fn length_class(n: u32) -> u32 {
     }
 }
 
-fn describe(
-    views: &[View],
-    gaps: &[Gap],
-    i: usize,
-    sentence: &State,
-    left: u32,
-    last_kind: u32,
-    style: u32,
-) -> [u32; TEMPLATES] {
-    let at = |j: usize| views.get(j).copied().unwrap_or(NOTHING);
-    let before = |k: usize| if i >= k && sentence.length as usize > k { views[i - k] } else { NOTHING };
-    let (l, l1, l2) = (views[i], before(1), before(2));
-    let (r, r1, r2) = (at(i + 1), at(i + 2), at(i + 3));
-    let gap = gaps[i] as u32;
-    let length = length_class(sentence.length);
-    let togo = length_class(left);
-    let nested = sentence.depth.min(2) * 2 + sentence.quoted;
-    let since = sentence.since_stop.min(4);
-    let pair = gap << 16 | l.kind << 8 | r.kind;
-    let next_gap = gaps.get(i + 1).map_or(5, |&gap| gap as u32);
-    let initial = l1.abbreviation << 8 | l.abbreviation;
-    [
-        feature(41, &[pair]),
-        feature(42, &[l.hash, r.kind, gap]),
-        feature(43, &[l.kind, r.hash, gap]),
-        feature(44, &[l.hash, r.hash]),
-        feature(45, &[pair, l1.kind]),
-        feature(46, &[pair, r1.kind]),
-        feature(47, &[pair, l1.kind, r1.kind]),
-        feature(48, &[pair, l1.hash]),
-        feature(49, &[l1.hash, l.hash, r.kind]),
-        feature(50, &[l.kind, r.hash, r1.hash]),
-        feature(51, &[pair, r1.hash]),
-        feature(52, &[pair, initial, r1.kind]),
-        feature(53, &[initial, l.kind, r.hash]),
-        feature(54, &[l.hash, r.shape]),
-        feature(55, &[pair, length]),
-        feature(56, &[pair, togo]),
-        feature(57, &[pair, nested]),
-        feature(58, &[l.hash, pair, r1.kind]),
-        feature(59, &[l2.kind, l1.kind, pair]),
-        feature(60, &[style, pair]),
-        feature(61, &[length, togo, pair]),
-        feature(62, &[last_kind, pair, togo.min(3)]),
-        feature(63, &[l1.hash, l.hash, r.hash]),
-        feature(64, &[since, pair, l1.kind]),
-        feature(65, &[since, sentence.stops.min(2), nested, pair]),
-        feature(66, &[sentence.first_kind, pair, length.min(5)]),
-        feature(67, &[sentence.first_hash, pair]),
-        feature(68, &[pair, r1.kind, r2.kind]),
-        feature(69, &[style, last_kind, pair, l1.kind]),
-        feature(70, &[next_gap, pair, r1.kind]),
-        feature(71, &[nested, since, pair, r.hash]),
-        feature(72, &[length_class(sentence.last_length), length, pair]),
-    ]
+impl Place<'_> {
+    /// The features of the linear model.
+    pub(super) fn features(&self) -> [u32; TEMPLATES] {
+        let Self { views, gaps, token: i, sentence, left, last_kind, style } = *self;
+        let at = |j: usize| views.get(j).copied().unwrap_or(NOTHING);
+        let before = |k: usize| if i >= k && sentence.length as usize > k { views[i - k] } else { NOTHING };
+        let (l, l1, l2) = (views[i], before(1), before(2));
+        let (r, r1, r2) = (at(i + 1), at(i + 2), at(i + 3));
+        let gap = gaps[i] as u32;
+        let length = length_class(sentence.length);
+        let togo = length_class(left);
+        let nested = sentence.depth.min(2) * 2 + sentence.quoted;
+        let since = sentence.since_stop.min(4);
+        let pair = gap << 16 | l.kind << 8 | r.kind;
+        let next_gap = gaps.get(i + 1).map_or(5, |&gap| gap as u32);
+        let initial = l1.abbreviation << 8 | l.abbreviation;
+        [
+            feature(41, &[pair]),
+            feature(42, &[l.hash, r.kind, gap]),
+            feature(43, &[l.kind, r.hash, gap]),
+            feature(44, &[l.hash, r.hash]),
+            feature(45, &[pair, l1.kind]),
+            feature(46, &[pair, r1.kind]),
+            feature(47, &[pair, l1.kind, r1.kind]),
+            feature(48, &[pair, l1.hash]),
+            feature(49, &[l1.hash, l.hash, r.kind]),
+            feature(50, &[l.kind, r.hash, r1.hash]),
+            feature(51, &[pair, r1.hash]),
+            feature(52, &[pair, initial, r1.kind]),
+            feature(53, &[initial, l.kind, r.hash]),
+            feature(54, &[l.hash, r.shape]),
+            feature(55, &[pair, length]),
+            feature(56, &[pair, togo]),
+            feature(57, &[pair, nested]),
+            feature(58, &[l.hash, pair, r1.kind]),
+            feature(59, &[l2.kind, l1.kind, pair]),
+            feature(60, &[style, pair]),
+            feature(61, &[length, togo, pair]),
+            feature(62, &[last_kind, pair, togo.min(3)]),
+            feature(63, &[l1.hash, l.hash, r.hash]),
+            feature(64, &[since, pair, l1.kind]),
+            feature(65, &[since, sentence.stops.min(2), nested, pair]),
+            feature(66, &[sentence.first_kind, pair, length.min(5)]),
+            feature(67, &[sentence.first_hash, pair]),
+            feature(68, &[pair, r1.kind, r2.kind]),
+            feature(69, &[style, last_kind, pair, l1.kind]),
+            feature(70, &[next_gap, pair, r1.kind]),
+            feature(71, &[nested, since, pair, r.hash]),
+            feature(72, &[length_class(sentence.last_length), length, pair]),
+        ]
+    }
 }

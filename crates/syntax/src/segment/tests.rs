@@ -49,6 +49,26 @@ fn members_of_congress_and_surnames_keep_their_stops_apart() {
 }
 
 #[test]
+fn words_around_settle_doubts() {
+    for text in [
+        "The ministry will pay for Tamber Vale (TVX) Airport, and Defense (DoD) Exceptional Family grants go on.",
+        "In 2018, O’Dara joined the hall of fame.",
+        "Accountability: It is essential that staff are trained.",
+    ] {
+        assert_eq!(cut(text).len(), 1, "{text}");
+    }
+    for text in [
+        "The port reopened in May. The governor was glad.",
+        "“We will not pay,” the minister said. “They know it.”",
+        "He works for Acme Inc. The firm grew.",
+        "The shop opens at 9 a.m. Visitors must wait.",
+        "The curfew is in effect between 3 p.m. and 6 a.m. Nordland planned to end it.",
+    ] {
+        assert_eq!(cut(text).len(), 2, "{text}");
+    }
+}
+
+#[test]
 fn a_dateline_in_its_own_paragraph_leads_on() {
     assert_eq!(cut("LAGOS, Nigeria (AP) _\n\nThe two generals met on Monday.").len(), 1);
 }

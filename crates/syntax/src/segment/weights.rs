@@ -1,5 +1,6 @@
-//! The two linear models: hashed features, one signed byte of weight each.
+//! The weights: two linear models over hashed features, one signed byte of weight each, and a small network.
 
+use super::doubts::Doubts;
 use std::sync::LazyLock;
 
 /// Each table has 2 to this power weights. Most of them are zero, so that features never seen in training, which
@@ -8,12 +9,14 @@ pub(super) const BITS: u32 = 19;
 
 static FILE: &[u8] = include_bytes!("../../data/segment.weights");
 
-/// The weights of both models. A boundary is set where the sum of weights is above zero.
+/// The weights of all models. A boundary is set where the sum of weights is above zero.
 pub(super) struct Weights {
     /// For borders of tokens.
     pub(super) tokens: Box<[i8]>,
     /// For ends of sentences.
     pub(super) sentences: Box<[i8]>,
+    /// For ends of sentences where the linear model is in doubt.
+    pub(super) doubts: Doubts,
 }
 
 impl Weights {
@@ -21,7 +24,8 @@ impl Weights {
     pub(super) fn embedded() -> &'static Self {
         static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
             let mut file = FILE.iter().copied();
-            Weights { tokens: table(&mut file), sentences: table(&mut file) }
+            let (tokens, sentences) = (table(&mut file), table(&mut file));
+            Weights { tokens, sentences, doubts: Doubts::read(&mut file) }
         });
         &WEIGHTS
     }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where the files of `data/` lie in a folder with corpora.
-const FILES: [(&str, &str); 18] = [
+const FILES: [(&str, &str); 19] = [
     ("syntax.gold.conllu", "corpora/ud-english/en_ewt-ud-dev.conllu"),
     ("syntax.text.jsonl", "corpora/ud-english/en_ewt-ud-dev.text.jsonl"),
     ("syntax.gold.conllu", "corpora/ud-english/en_gum-ud-dev.conllu"),
@@ -25,6 +25,7 @@ const FILES: [(&str, &str); 18] = [
     ("status.gold.jsonl", "corpora/uds-factuality/dev.jsonl"),
     ("gsr.gold.jsonl", "corpora/plover-gsr/dev.jsonl"),
     ("gsr.gold.jsonl", "corpora/ngec-synthetic/dev.jsonl"),
+    ("incidents.gold.jsonl", "corpora/muc4/dev.jsonl"),
     ("topics.gold.jsonl", "corpora/ecbplus/dev.jsonl"),
     ("claims.gold", "claims/dev"),
 ];

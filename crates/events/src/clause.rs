@@ -312,19 +312,41 @@ impl Clauses<'_> {
                 if ["of", "from", "for", "with", "into"].contains(&mark.as_str()) && !object.is_empty() {
                     return object;
                 }
-                self.clause_subject(head, reach)
+                // "repeated its call on Israel to stop": parsers also hang the infinitive on the verb.
+                let call = self.syntax.children(head).find(|&child| child < verb && self.is(child, "obj"));
+                let called = call.filter(|_| mark == "to").map(|call| self.called(call, verb)).unwrap_or_default();
+                if called.is_empty() { self.clause_subject(head, reach) } else { called }
             }
             "acl" if word.deprel.subtype() == "relcl" => self.coordinated_upward(head),
             "acl" if word.form.ends_with("ing") && !self.syntax.children(verb).any(|c| self.is(c, "mark")) => {
                 self.coordinated_upward(head)
             }
             "acl" | "nmod" => {
+                let called = self.called(head, verb);
+                if !called.is_empty() {
+                    return called;
+                }
                 let owner = self.owner(head);
                 if owner.is_empty() { self.matrix_subject(head, reach) } else { owner }
             }
             "amod" | "compound" => vec![head],
             _ => Vec::new(),
         }
+    }
+
+    /// Who is to do it: "its call on *Israel* to stop", "a demand to *Chad* to release them".
+    fn called(self, noun: usize, verb: usize) -> Vec<usize> {
+        const CALLS: [&str; 8] = ["call", "appeal", "plea", "demand", "request", "order", "invitation", "ultimatum"];
+        if !self.is_one_of(noun, &CALLS) {
+            return Vec::new();
+        }
+        let whom = self.syntax.children(noun).find(|&child| {
+            child > noun
+                && child < verb
+                && self.is(child, "nmod")
+                && ["on", "upon", "to", "for"].iter().any(|p| self.has_case(child, p))
+        });
+        whom.map(|whom| self.expand(whom)).unwrap_or_default()
     }
 
     fn has_no_subject_of_its_own(self, verb: usize) -> bool {

@@ -67,7 +67,8 @@ pub struct Entry {
     /// Where the content may stand; the first that fits is taken.
     #[serde(default)]
     pub frames: Vec<Frame>,
-    /// Prepositions that lead to the content ("call *for*").
+    /// Prepositions that lead to the content ("call *for*"); of an entry with infinitives alone, what must mark them ("look
+    /// *to*").
     #[serde(default)]
     pub prepositions: Vec<String>,
     /// Prepositions whose phrases go on with the content of an object ("accuse her *of* lying").

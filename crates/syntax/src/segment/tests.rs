@@ -22,6 +22,8 @@ fn abbreviations_titles_and_initials_end_no_sentence() {
     );
     assert_eq!(found.len(), 2, "{found:?}");
     assert_eq!(found[1], "He left .");
+    let found = cut("The F.B.I. has said it had nothing. The G.O.P.'s leaders met at the N.A.A.C.P.");
+    assert_eq!(found, ["The F.B.I. has said it had nothing .", "The G.O.P. 's leaders met at the N.A.A.C.P."]);
 }
 
 #[test]

@@ -113,6 +113,8 @@ pub(super) fn walk(text: &str, runs: &Runs, mut decide: impl FnMut(u32, Option<b
         }
         let is_border = if is_stop_after_word(text, all, k, first) {
             decide(a.end, Some(true), &[])
+        } else if is_stop_of_initials(text, all, k, first) {
+            decide(a.end, Some(false), &[])
         } else {
             decide(a.end, None, &describe(text, all, k, first, last_answer))
         };
@@ -144,6 +146,15 @@ fn is_stop_after_word(text: &str, all: &[Run], k: usize, first: usize) -> bool {
         return matches!(Runs::text(text, &all[k - 1]), "'" | "’") && form.len() <= 2;
     }
     begins(&all[k - 1]) && form.len() >= 3 && form.chars().any(vowel) && abbreviation(form) == 0
+}
+
+/// Whether run `k` ends capitals that are parted by full stops, so that the one behind it is theirs: "F.B.I.", at the end
+/// of a sentence too.
+fn is_stop_of_initials(text: &str, all: &[Run], k: usize, first: usize) -> bool {
+    let so_far = text[all[first].start as usize..all[k].end as usize].as_bytes();
+    let alternate = |(at, byte): (usize, &u8)| if at % 2 == 0 { byte.is_ascii_uppercase() } else { *byte == b'.' };
+    let initials = (5..=11).contains(&so_far.len()) && so_far.len() % 2 == 1 && so_far.iter().enumerate().all(alternate);
+    initials && Runs::text(text, &all[k + 1]) == "."
 }
 
 /// The features of the border after run `k`; `first` is the run with which the present token begins.

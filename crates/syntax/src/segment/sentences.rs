@@ -150,6 +150,12 @@ pub(super) fn walk(text: &str, runs: &Runs, tokens: &[Token], mut decide: impl F
         } else if views[i].kind == Kind::Dash as u32 && i > 0 && gaps[i - 1] == Gap::None {
             // A line broken after a hyphen.
             false
+        } else if gaps[i] == Gap::Space
+            && is_initials(form_of(text, &tokens[i]))
+            && begins(form_of(text, &tokens[i + 1]))
+        {
+            decide(i, None);
+            true
         } else if may_end(&views, &gaps, i) {
             let last_kind = views[i + left[i] as usize].kind;
             let (views, gaps, sentence, left) = (&views, &gaps, &sentence, left[i]);
@@ -170,6 +176,24 @@ pub(super) fn walk(text: &str, runs: &Runs, tokens: &[Token], mut decide: impl F
 fn gap_after(runs: &Runs, token: &Token) -> Gap {
     // Several runs of white space follow each other only at the ends of the text.
     runs.all.get(token.runs.1 as usize).map_or(Gap::Paragraph, |run| run.gap)
+}
+
+fn form_of<'t>(text: &'t str, token: &Token) -> &'t str {
+    &text[token.start as usize..token.end as usize]
+}
+
+/// Whether a token is made of capitals with full stops: "U.S.", which ends a sentence as often as not.
+fn is_initials(form: &str) -> bool {
+    let fits = |(at, byte): (usize, u8)| if at % 2 == 0 { byte.is_ascii_uppercase() } else { byte == b'.' };
+    form.len() >= 4 && form.len() % 2 == 0 && form.bytes().enumerate().all(fits)
+}
+
+/// Whether a word with a capital hardly stands but where a sentence begins.
+fn begins(form: &str) -> bool {
+    matches!(
+        form,
+        "The" | "He" | "She" | "It" | "They" | "We" | "This" | "These" | "Those" | "But" | "His" | "Their" | "There"
+    )
 }
 
 /// Whether it is worth asking.

@@ -24,6 +24,8 @@ fn abbreviations_titles_and_initials_end_no_sentence() {
     assert_eq!(found[1], "He left .");
     let found = cut("The F.B.I. has said it had nothing. The G.O.P.'s leaders met at the N.A.A.C.P.");
     assert_eq!(found, ["The F.B.I. has said it had nothing .", "The G.O.P. 's leaders met at the N.A.A.C.P."]);
+    let found = cut("It is made and sold in the U.S. The deal is worth a lot. He left the C.I.A. He was ill.");
+    assert_eq!(found.len(), 4, "{found:?}");
 }
 
 #[test]

@@ -185,7 +185,7 @@ fn form_of<'t>(text: &'t str, token: &Token) -> &'t str {
 /// Whether a token is made of capitals with full stops: "U.S.", which ends a sentence as often as not.
 fn is_initials(form: &str) -> bool {
     let fits = |(at, byte): (usize, u8)| if at % 2 == 0 { byte.is_ascii_uppercase() } else { byte == b'.' };
-    form.len() >= 4 && form.len() % 2 == 0 && form.bytes().enumerate().all(fits)
+    form.len() >= 4 && form.len().is_multiple_of(2) && form.bytes().enumerate().all(fits)
 }
 
 /// Whether a word with a capital hardly stands but where a sentence begins.

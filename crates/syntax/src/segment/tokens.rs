@@ -151,7 +151,7 @@ fn is_stop_after_word(text: &str, all: &[Run], k: usize, first: usize) -> bool {
 /// Whether run `k` ends capitals that are parted by full stops, so that the one behind it is theirs: "F.B.I.", at the end
 /// of a sentence too.
 fn is_stop_of_initials(text: &str, all: &[Run], k: usize, first: usize) -> bool {
-    let so_far = text[all[first].start as usize..all[k].end as usize].as_bytes();
+    let so_far = &text.as_bytes()[all[first].start as usize..all[k].end as usize];
     let alternate = |(at, byte): (usize, &u8)| if at % 2 == 0 { byte.is_ascii_uppercase() } else { *byte == b'.' };
     let initials =
         (5..=11).contains(&so_far.len()) && so_far.len() % 2 == 1 && so_far.iter().enumerate().all(alternate);

@@ -11,12 +11,11 @@ use rapporteur_text::TextRange;
 /// Reads the attribution that a noun makes, if it is a cue and has a content.
 pub(crate) fn read_noun<'c>(page: &Page<'c>, noun: usize) -> Option<Found<'c>> {
     page.cues.of(Class::Noun, page.cues.lemma(page.word(noun))).find_map(|entry| {
-        let light = light_verb(page, noun);
-        let said_by = owner(page, noun).or_else(|| light.and_then(|verb| speaker(page, verb, 0)));
         // "he stepped up his attacks on": who does it, rather than "his".
-        let doer = own(page, noun).and_then(|verb| Some((verb, speaker(page, verb, 0)?)));
-        let light = doer.map_or(light, |(verb, _)| Some(verb));
-        let said_by = doer.map_or(said_by, |(_, speaker)| Some(speaker));
+        let own = own(page, noun).and_then(|verb| Some((verb, speaker(page, verb, 0)?)));
+        let light = own.map(|(verb, _)| verb).or_else(|| light_verb(page, noun));
+        let said_by = own.map(|(_, doer)| doer).or_else(|| owner(page, noun));
+        let said_by = said_by.or_else(|| light.and_then(|verb| speaker(page, verb, 0)));
         let mut cue = light.map_or(noun, |verb| cue_words(page, verb).start)..noun + 1;
         let content = clause(page, noun, entry).or_else(|| {
             let phrase = phrase(page, noun, entry).filter(|_| said_by.is_some())?;
@@ -30,15 +29,8 @@ pub(crate) fn read_noun<'c>(page: &Page<'c>, noun: usize) -> Option<Found<'c>> {
 
 /// Reads the attribution that an adjective makes as a predicate.
 pub(crate) fn read_adjective<'c>(page: &Page<'c>, adjective: usize) -> Option<Found<'c>> {
-    // "made it clear that" is read from its verb.
-    let form = &page.word(adjective).form;
-    let verb =
-        page.syntax.head(adjective).filter(|&verb| verb < adjective).map(|verb| page.cues.lemma(page.word(verb)));
-    let mut verbs = verb.into_iter().flat_map(|verb| page.cues.of(Class::Verb, verb));
-    if verbs.any(|entry| entry.particles.iter().any(|particle| form.eq_ignore_ascii_case(particle))) {
-        return None;
-    }
-    page.cues.of(Class::Adjective, &page.word(adjective).lemma).find_map(|entry| {
+    let entries = page.cues.of(Class::Adjective, &page.word(adjective).lemma);
+    entries.filter(|_| !is_particle(page, adjective)).find_map(|entry| {
         let mut cue = cue_words(page, adjective);
         let said_by = speaker(page, adjective, 0);
         let content = clause(page, adjective, entry).or_else(|| {
@@ -48,6 +40,14 @@ pub(crate) fn read_adjective<'c>(page: &Page<'c>, adjective: usize) -> Option<Fo
         })?;
         found(page, entry, adjective, cue, said_by, content)
     })
+}
+
+/// Whether an adjective is part of a verb's cue, from which it is read: "made it *clear* that".
+fn is_particle(page: &Page<'_>, adjective: usize) -> bool {
+    let form = &page.word(adjective).form;
+    let verb = page.syntax.head(adjective).filter(|&verb| verb < adjective);
+    let mut entries = verb.into_iter().flat_map(|verb| page.cues.of(Class::Verb, page.cues.lemma(page.word(verb))));
+    entries.any(|entry| entry.particles.iter().any(|particle| form.eq_ignore_ascii_case(particle)))
 }
 
 fn found<'c>(

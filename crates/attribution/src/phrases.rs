@@ -26,9 +26,9 @@ pub(crate) fn read_preposition<'c>(page: &Page<'c>, first: usize) -> Option<Foun
     // What voters "say in a poll" has a cue of its own, and "voters in a poll" say nothing yet.
     let clause = |above: usize| !page.attributes(above) && (page.is_verb(above) || page.child(above, "cop").is_some());
     // Who leads "in the polls" is told by nobody in particular.
-    let particular = !page.word(head).feats.has("Number", "Plur")
-        || page.syntax.children(head).any(|child| !matches!(page.word(child).deprel.base(), "case" | "det" | "punct"));
-    let known = || particular && page.cues.lists(&entry.sources, &page.word(head).lemma);
+    let says_more = |child: usize| !matches!(page.word(child).deprel.base(), "case" | "det" | "punct");
+    let particular = || !page.word(head).feats.has("Number", "Plur") || page.syntax.children(head).any(says_more);
+    let known = || particular() && page.cues.lists(&entry.sources, &page.word(head).lemma);
     let fits = || known() && page.syntax.head(head).is_some_and(clause);
     if !entry.sources.is_empty() && (!fits() || page.quotes.at(page.word(head).range.start).is_some()) {
         return None;

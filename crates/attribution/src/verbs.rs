@@ -18,11 +18,9 @@ pub(crate) fn read_verb<'c>(page: &Page<'c>, verb: usize) -> Option<Found<'c>> {
 }
 
 fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool) -> Option<Found<'c>> {
-    if !entry.particles.is_empty() {
-        particle(page, verb, entry)?;
-    }
+    let particle = if entry.particles.is_empty() { None } else { Some(particle(page, verb, entry)?) };
     let mut cue = cue_words(page, verb);
-    cue.end = cue.end.max(particle(page, verb, entry).map_or(0, |particle| particle + 1));
+    cue.end = cue.end.max(particle.map_or(0, |particle| particle + 1));
     let passive = is_passive(page, verb);
     if entry.passive && !passive {
         return None;
@@ -70,17 +68,17 @@ fn read_entry<'c>(page: &Page<'c>, verb: usize, entry: &'c Entry, by_words: bool
             content = cut(content, source.range);
         }
     }
-    // A subject that is part of the content is nobody's voice: "the plan seems to fail".
-    let source = source.map(|source| tags::completed(page, source, &cue));
-    let (source, from) = source
-        .and_then(|source| issuer(page, source, verb))
-        .map_or((source, cue.start), |(who, by)| (Some(who), cue_words(page, by).start));
-    cue.start = cue.start.min(from);
+    source = source.map(|source| tags::completed(page, source, &cue));
+    if let Some((issuer, by)) = source.and_then(|source| issuer(page, source, verb)) {
+        source = Some(issuer);
+        cue.start = cue.start.min(cue_words(page, by).start);
+    }
     let raised = entry.has(Frame::Raising);
     if let Some(subject) = source.filter(|s| !raised && page.subject(verb) == Some(s.head)) {
         // "which they vowed to ignore": the clause holds them, but they say it.
         content = cut(content, subject.range.cover(page.syntax.range(cue.clone())));
     }
+    // A subject that is part of the content is nobody's voice: "the plan seems to fail".
     let source = source.filter(|s| !raised && !content.iter().any(|c| c.overlaps(s.range)));
     (!content.is_empty()).then(|| found(source, cue, content))
 }

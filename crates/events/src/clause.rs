@@ -340,13 +340,14 @@ impl Clauses<'_> {
         if !self.is_one_of(noun, &CALLS) {
             return Vec::new();
         }
-        let whom = self.syntax.children(noun).find(|&child| {
-            child > noun
-                && child < verb
-                && self.is(child, "nmod")
-                && ["on", "upon", "to", "for"].iter().any(|p| self.has_case(child, p))
-        });
+        let whom = self.addressed(noun, verb, "nmod", ["on", "upon", "to", "for"]).filter(|&whom| whom > noun);
         whom.map(|whom| self.expand(whom)).unwrap_or_default()
+    }
+
+    /// Who is spoken to before the infinitive that tells what they are to do: "on *Israel* to stop".
+    fn addressed(self, head: usize, verb: usize, relation: &str, cases: [&str; 4]) -> Option<usize> {
+        let cased = |child: usize| cases.iter().any(|case| self.has_case(child, case));
+        self.syntax.children(head).find(|&child| child < verb && self.is(child, relation) && cased(child))
     }
 
     fn has_no_subject_of_its_own(self, verb: usize) -> bool {
@@ -369,13 +370,7 @@ impl Clauses<'_> {
         }
         // "called on Israel to stop": the infinitive's subject stands behind the preposition.
         let called = ["call", "appeal", "plead"].iter().any(|lemma| self.syntax.words[head].has_lemma(lemma));
-        if called
-            && let Some(oblique) = self.syntax.children(head).find(|&child| {
-                child < verb
-                    && self.is(child, "obl")
-                    && ["on", "upon", "to", "with"].iter().any(|p| self.has_case(child, p))
-            })
-        {
+        if called && let Some(oblique) = self.addressed(head, verb, "obl", ["on", "upon", "to", "with"]) {
             return self.expand(oblique);
         }
         self.clause_subject(head, reach)

@@ -212,11 +212,7 @@ impl Task for MergedClaims {
 
     fn measure(&self, documents: &[(Gold, Read)]) -> Vec<Measure> {
         let [found, right, all] = pairs(documents).unwrap_or_default();
-        let share = |part: usize, of: usize| Some(part as f64 / of as f64).filter(|_| of > 0);
-        vec![
-            Measure { name: "pair precision", value: share(right, found) },
-            Measure { name: "pair recall", value: share(right, all) },
-        ]
+        vec![Measure::share("pair precision", right, found), Measure::share("pair recall", right, all)]
     }
 
     fn faults(&self, _: &Report, _: &Gold, _: &Read) -> Vec<Fault> {

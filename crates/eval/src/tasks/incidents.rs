@@ -77,14 +77,18 @@ impl Template {
         stages.any(|one| one.value.as_deref() == Some("THREATENED"))
     }
 
-    /// Whether a claim has the right type, and the perpetrator or a target of the template.
-    fn is_told_by(&self, attack: &Attack) -> bool {
-        if attack.ty == EventType::Threaten.as_str() && !self.is_threat() {
-            return false;
-        }
+    /// Whether a claim has the right type.
+    fn has_type_of(&self, attack: &Attack) -> bool {
+        attack.ty != EventType::Threaten.as_str() || self.is_threat()
+    }
+
+    /// Whether some claim has the right type, and the perpetrator or a target of the template.
+    fn is_told(&self, attacks: &[Attack]) -> bool {
         let same = |wanted: &str, found: &[String]| found.iter().any(|name| alike(wanted, name));
-        self.perpetrators().any(|who| same(who, &attack.actors))
-            || self.targets().any(|whom| same(whom, &attack.targets))
+        attacks.iter().filter(|attack| self.has_type_of(attack)).any(|attack| {
+            self.perpetrators().any(|who| same(who, &attack.actors))
+                || self.targets().any(|whom| same(whom, &attack.targets))
+        })
     }
 
     fn show(&self) -> String {
@@ -158,26 +162,22 @@ impl Task for Incidents {
     }
 
     fn measure(&self, documents: &[(Self::Gold, Vec<Attack>)]) -> Vec<Measure> {
-        let share = |right: usize, all: usize| (all > 0).then(|| right as f64 / all as f64);
-        let all: usize = documents.iter().map(|(gold, _)| gold.len()).sum();
-        let told = documents.iter().flat_map(|(gold, found)| {
-            gold.iter().filter(|template| found.iter().any(|attack| template.is_told_by(attack)))
-        });
+        let all = documents.iter().map(|(gold, _)| gold.len()).sum();
+        let told = documents.iter().flat_map(|(gold, found)| gold.iter().filter(|template| template.is_told(found)));
         let relevant = documents.iter().filter(|(gold, _)| !gold.is_empty());
         let noticed = relevant.clone().filter(|(gold, found)| {
-            let threat = gold.iter().any(Template::is_threat);
-            found.iter().any(|attack| threat || attack.ty != EventType::Threaten.as_str())
+            gold.iter().any(|template| found.iter().any(|attack| template.has_type_of(attack)))
         });
         vec![
-            Measure { name: "attacks read with perpetrator or target", value: share(told.count(), all) },
-            Measure { name: "reports of attacks with one read", value: share(noticed.count(), relevant.count()) },
+            Measure::share("attacks read with perpetrator or target", told.count(), all),
+            Measure::share("reports of attacks with one read", noticed.count(), relevant.count()),
         ]
     }
 
     fn faults(&self, _: &Report, gold: &Self::Gold, found: &Vec<Attack>) -> Vec<Fault> {
         let show =
             |attack: &Attack| format!("{} {} > {}", attack.ty, attack.actors.join(" = "), attack.targets.join(" = "));
-        let missed = gold.iter().filter(|template| !found.iter().any(|attack| template.is_told_by(attack)));
+        let missed = gold.iter().filter(|template| !template.is_told(found));
         let read = found.iter().map(show).collect::<Vec<_>>().join("; ");
         missed.map(|template| Fault::new("missed", None, format!("{}\tbut read\t{read}", template.show()))).collect()
     }

@@ -28,6 +28,11 @@ impl Measure {
     pub fn new(name: &'static str, value: f64) -> Self {
         Self { name, value: Some(value) }
     }
+
+    /// The share `part` of `of`; nothing is measured where there is none of them.
+    pub fn share(name: &'static str, part: usize, of: usize) -> Self {
+        Self { name, value: (of > 0).then(|| part as f64 / of as f64) }
+    }
 }
 
 /// A corpus, the layer that it annotates, and how the two are compared.

@@ -6,6 +6,7 @@
 
 use super::lines::Gap;
 use super::sentences::{NOTHING, Place, View, length_class};
+use super::weights::four_bytes;
 
 /// How many tokens are seen before the place, and how many in all.
 const BEFORE: usize = 8;
@@ -49,13 +50,12 @@ impl Doubts {
     /// Reads the weights: the limit of doubt and how many words there are (four bytes each, the lowest first), the hashes
     /// of the words, then tables: a scale and a signed byte for each number.
     pub(super) fn read(file: &mut impl Iterator<Item = u8>) -> Self {
-        let mut number = || [(); 4].map(|()| file.next().unwrap_or(0));
-        let clear = i32::from_le_bytes(number());
+        let clear = i32::from_le_bytes(four_bytes(file));
         // A broken file gives a poor network, not one that is larger than memory.
-        let count = u32::from_le_bytes(number()).min(1 << 16) as usize;
-        let words = (0..count).map(|_| u32::from_le_bytes(number())).collect();
+        let count = u32::from_le_bytes(four_bytes(file)).min(1 << 16) as usize;
+        let words = (0..count).map(|_| u32::from_le_bytes(four_bytes(file))).collect();
         let mut table = |rows: usize, columns: usize| {
-            let scale = f32::from_le_bytes([(); 4].map(|()| file.next().unwrap_or(0)));
+            let scale = f32::from_le_bytes(four_bytes(file));
             (0..rows * columns).map(|_| f32::from(file.next().unwrap_or(0) as i8) * scale).collect()
         };
         Self {
@@ -82,15 +82,15 @@ impl Doubts {
         let mut hidden = [0.0; HIDDEN];
         hidden.copy_from_slice(&self.bias);
         for &row in state {
-            add(&mut hidden, row_of(&self.state, row as usize, HIDDEN), 1.0);
+            add(&mut hidden, row_of(&self.state, row as usize, HIDDEN));
         }
         for (k, seen) in window.chunks_exact(5).enumerate() {
             let mut token = [0.0; WIDTH];
             if let Ok(word) = self.words.binary_search(&seen[0]) {
-                add(&mut token, row_of(&self.word, word, WIDTH), 1.0);
+                add(&mut token, row_of(&self.word, word, WIDTH));
             }
             for &row in &seen[1..] {
-                add(&mut token, row_of(&self.look, row as usize, WIDTH), 1.0);
+                add(&mut token, row_of(&self.look, row as usize, WIDTH));
             }
             for (four, rows) in
                 token.chunks_exact(4).zip(row_of(&self.hidden, k, WIDTH * HIDDEN).chunks_exact(4 * HIDDEN))
@@ -106,9 +106,9 @@ fn row_of(table: &[f32], row: usize, columns: usize) -> &[f32] {
     &table[row * columns..][..columns]
 }
 
-fn add(sum: &mut [f32], row: &[f32], factor: f32) {
+fn add(sum: &mut [f32], row: &[f32]) {
     for (sum, &x) in sum.iter_mut().zip(row) {
-        *sum += x * factor;
+        *sum += x;
     }
 }
 

@@ -41,7 +41,7 @@ pub fn training_features(
     });
     let tokens = tokens::from_ranges(text, &runs, known);
     for token in &tokens {
-        word(sentences::view(text, &runs, token).hash, &text[token.start as usize..token.end as usize]);
+        word(sentences::view(text, &runs, token).hash, token.form(text));
     }
     sentences::walk(text, &runs, &tokens, |index, place| {
         let is_end = ends.binary_search(&index).is_ok();

@@ -3,7 +3,7 @@
 use super::features::feature;
 use super::lines::Gap;
 use super::runs::{Class, Run, Runs};
-use super::tokens::Token;
+use super::tokens::{Token, are_initials};
 use super::weights::{self, Weights};
 
 /// No sentence has more words; longer ones are cut. Real ones have hardly ever more than 200.
@@ -77,7 +77,7 @@ pub(super) fn view(text: &str, runs: &Runs, token: &Token) -> View {
 }
 
 fn kind(text: &str, token: &Token, all: &[Run], first: &Run) -> Kind {
-    let form = &text[token.start as usize..token.end as usize];
+    let form = token.form(text);
     match first.class {
         Class::Letters if first.special.kind > 0 => Kind::Sign,
         Class::Letters if form.ends_with('.') => Kind::Abbreviation,
@@ -150,10 +150,7 @@ pub(super) fn walk(text: &str, runs: &Runs, tokens: &[Token], mut decide: impl F
         } else if views[i].kind == Kind::Dash as u32 && i > 0 && gaps[i - 1] == Gap::None {
             // A line broken after a hyphen.
             false
-        } else if gaps[i] == Gap::Space
-            && is_initials(form_of(text, &tokens[i]))
-            && begins(form_of(text, &tokens[i + 1]))
-        {
+        } else if gaps[i] == Gap::Space && is_initials(tokens[i].form(text)) && begins(tokens[i + 1].form(text)) {
             decide(i, None);
             true
         } else if may_end(&views, &gaps, i) {
@@ -178,14 +175,9 @@ fn gap_after(runs: &Runs, token: &Token) -> Gap {
     runs.all.get(token.runs.1 as usize).map_or(Gap::Paragraph, |run| run.gap)
 }
 
-fn form_of<'t>(text: &'t str, token: &Token) -> &'t str {
-    &text[token.start as usize..token.end as usize]
-}
-
 /// Whether a token is made of capitals with full stops: "U.S.", which ends a sentence as often as not.
 fn is_initials(form: &str) -> bool {
-    let fits = |(at, byte): (usize, u8)| if at % 2 == 0 { byte.is_ascii_uppercase() } else { byte == b'.' };
-    form.len() >= 4 && form.len().is_multiple_of(2) && form.bytes().enumerate().all(fits)
+    form.strip_suffix('.').is_some_and(|stem| stem.len() >= 3 && are_initials(stem))
 }
 
 /// Whether a word with a capital hardly stands but where a sentence begins.

@@ -16,6 +16,13 @@ pub(super) struct Token {
     pub(super) abbreviation: u8,
 }
 
+impl Token {
+    /// Its text.
+    pub(super) fn form<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start as usize..self.end as usize]
+    }
+}
+
 /// The tokens of a text.
 pub(super) fn read_tokens(text: &str, runs: &Runs, weights: &Weights) -> Vec<Token> {
     let mut borders = Vec::with_capacity(runs.all.len() / 8);
@@ -151,11 +158,14 @@ fn is_stop_after_word(text: &str, all: &[Run], k: usize, first: usize) -> bool {
 /// Whether run `k` ends capitals that are parted by full stops, so that the one behind it is theirs: "F.B.I.", at the end
 /// of a sentence too.
 fn is_stop_of_initials(text: &str, all: &[Run], k: usize, first: usize) -> bool {
-    let so_far = &text.as_bytes()[all[first].start as usize..all[k].end as usize];
-    let alternate = |(at, byte): (usize, &u8)| if at % 2 == 0 { byte.is_ascii_uppercase() } else { *byte == b'.' };
-    let initials =
-        (5..=11).contains(&so_far.len()) && so_far.len() % 2 == 1 && so_far.iter().enumerate().all(alternate);
-    initials && Runs::text(text, &all[k + 1]) == "."
+    let so_far = &text[all[first].start as usize..all[k].end as usize];
+    Runs::text(text, &all[k + 1]) == "." && (5..=11).contains(&so_far.len()) && are_initials(so_far)
+}
+
+/// Whether a text is single capitals with full stops between them: "U.S".
+pub(super) fn are_initials(form: &str) -> bool {
+    let fits = |(at, byte): (usize, u8)| if at % 2 == 0 { byte.is_ascii_uppercase() } else { byte == b'.' };
+    form.len() % 2 == 1 && form.bytes().enumerate().all(fits)
 }
 
 /// The features of the border after run `k`; `first` is the run with which the present token begins.

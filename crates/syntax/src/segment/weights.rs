@@ -35,8 +35,8 @@ impl Weights {
 /// one (seven bits a byte, the lowest first, the high bit on all bytes but the last) and its value.
 fn table(file: &mut impl Iterator<Item = u8>) -> Box<[i8]> {
     let mut weights = vec![0_i8; 1 << BITS].into_boxed_slice();
+    let count = u32::from_le_bytes(four_bytes(file));
     let mut number = || file.next().unwrap_or(0);
-    let count = u32::from_le_bytes([number(), number(), number(), number()]);
     let mut at = 0_usize;
     for _ in 0..count {
         let mut shift = 0;
@@ -53,6 +53,11 @@ fn table(file: &mut impl Iterator<Item = u8>) -> Box<[i8]> {
         }
     }
     weights
+}
+
+/// The next four bytes of a file; zeros where it ends.
+pub(super) fn four_bytes(file: &mut impl Iterator<Item = u8>) -> [u8; 4] {
+    [(); 4].map(|()| file.next().unwrap_or(0))
 }
 
 /// The sum of the weights of some features.
